@@ -1,0 +1,102 @@
+import { z } from 'zod';
+
+/**
+ * A company and how it reaches its authorities. No secret is ever in here: passwords, PIN and tokens live in the system's
+ * key store, the .p12 in a file of its own.
+ */
+export const Environment = z.enum(['practice', 'test', 'production']);
+export type Environment = z.infer<typeof Environment>;
+export const Service = z.enum(['hacienda', 'edinky']);
+export type Service = z.infer<typeof Service>;
+
+const text = z.string().max(500);
+
+/** Emisor and numbering in Costa Rica, as typed in Ajustes; `readIssuer` (domain/billing) checks it. */
+export const IssuerForm = z.object({
+  name: text,
+  identificationType: text,
+  identificationNumber: text,
+  tradeName: text,
+  registry8707: text,
+  province: text,
+  canton: text,
+  district: text,
+  barrio: text,
+  address: text,
+  phoneCountry: text,
+  phone: text,
+  /** 1 to 4 */
+  emails: z.array(text).max(8),
+  /** 6 characters each (`620100` or `6201.0`); the first is the default */
+  activityCodes: z.array(text).max(20),
+  softwareProvider: text,
+  /** 3 digits */
+  branch: text,
+  /** 5 digits */
+  terminal: text,
+});
+export type IssuerForm = z.infer<typeof IssuerForm>;
+
+export const HaciendaSettings = z.object({
+  idpUrl: z.url(),
+  logoutUrl: z.url(),
+  clientId: text,
+  /** base of `recepcion`, with or without the final slash */
+  apiUrl: z.url(),
+  /** optional, sent with the POST as it is; '' = none */
+  callbackUrl: z.union([z.literal(''), z.url()]),
+  /** requests in any rolling window, POST and GET together; 0 = no limit known (DOMAIN.md 13.3) */
+  quotaPerHour: z.int().min(0),
+  quotaPerDay: z.int().min(0),
+});
+export type HaciendaSettings = z.infer<typeof HaciendaSettings>;
+
+export const EdinkySettings = z.object({
+  /** host with `/api/v1` */
+  apiUrl: z.url(),
+});
+export type EdinkySettings = z.infer<typeof EdinkySettings>;
+
+export const CompanySettings = z.object({
+  version: z.literal(1),
+  /** shown in the switcher */
+  label: text,
+  issuer: IssuerForm.optional(),
+  hacienda: HaciendaSettings.optional(),
+  edinky: EdinkySettings.optional(),
+});
+export type CompanySettings = z.infer<typeof CompanySettings>;
+
+export interface Company {
+  readonly id: string;
+  readonly environment: Environment;
+  readonly settings: CompanySettings;
+}
+
+/** Known addresses. Sources: DOMAIN.md sections 12 and 13 (sandbox API: the one every working integration uses), API.md section 1. */
+export const haciendaDefaults: Readonly<Record<'test' | 'production', HaciendaSettings>> = {
+  test: {
+    idpUrl:
+      'https://idp.comprobanteselectronicos.go.cr/auth/realms/rut-stag/protocol/openid-connect/token',
+    logoutUrl:
+      'https://idp.comprobanteselectronicos.go.cr/auth/realms/rut-stag/protocol/openid-connect/logout',
+    clientId: 'api-stag',
+    apiUrl: 'https://api-sandbox.comprobanteselectronicos.go.cr/recepcion/v1/',
+    callbackUrl: '',
+    quotaPerHour: 100,
+    quotaPerDay: 1_000,
+  },
+  production: {
+    idpUrl: 'https://idp.comprobanteselectronicos.go.cr/auth/realms/rut/protocol/openid-connect/token',
+    logoutUrl: 'https://idp.comprobanteselectronicos.go.cr/auth/realms/rut/protocol/openid-connect/logout',
+    clientId: 'api-prod',
+    apiUrl: 'https://api.comprobanteselectronicos.go.cr/recepcion/v1/',
+    callbackUrl: '',
+    quotaPerHour: 0,
+    quotaPerDay: 0,
+  },
+};
+export const edinkyDefaults: Readonly<Record<'test' | 'production', EdinkySettings>> = {
+  test: { apiUrl: 'https://test-api-factura.edw-dev.com/api/v1' },
+  production: { apiUrl: 'https://api-financiero.e-dinky.com/api/v1' },
+};
