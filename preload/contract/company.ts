@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { CompanySettings, Environment, Service } from '../../domain/company/company.ts';
+
+/** Times in every view are UTC ms; the renderer formats them. */
+export const At = z.int();
+
+export const CompanySummary = z.object({ id: z.string(), environment: Environment, label: z.string() });
+export type CompanySummary = z.infer<typeof CompanySummary>;
+
+export const CertificateView = z.object({
+  holder: z.string(),
+  identification: z.string(),
+  issuer: z.string(),
+  validFrom: At,
+  validUntil: At,
+  /** `other-holder`: somebody else's certificate (Hacienda refuses with -60) */
+  fitness: z.enum(['fit', 'expires-soon', 'expired', 'not-yet-valid', 'other-holder']),
+  /** false when the PIN must be asked again (no key store, or unreadable) */
+  pinKept: z.boolean(),
+});
+export type CertificateView = z.infer<typeof CertificateView>;
+
+export const CompanyView = z.object({
+  id: z.string(),
+  environment: Environment,
+  settings: CompanySettings,
+  certificate: CertificateView.optional(),
+  credentials: z.object({
+    haciendaUser: z.string().optional(),
+    haciendaPassword: z.boolean(),
+    edinkyToken: z.boolean(),
+    /** `session`: the system has no key store, so secrets are forgotten at exit */
+    kept: z.enum(['keystore', 'session']),
+  }),
+});
+export type CompanyView = z.infer<typeof CompanyView>;
+
+export const Preferences = z.object({
+  language: z.enum(['es', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+export type Preferences = z.infer<typeof Preferences>;
+
+export const StartView = z.object({
+  /** `first-run`: no company yet. Others than `ready` and `first-run`: the database could not be opened; nothing was changed */
+  state: z.enum(['ready', 'first-run', 'damaged', 'newer', 'locked', 'disk']),
+  detail: z.string().optional(),
+  /** where the damaged file was kept, and the newest copy that can be offered */
+  keptAs: z.string().optional(),
+  lastCopyAt: At.optional(),
+  company: CompanyView.optional(),
+  companies: z.array(CompanySummary),
+  preferences: Preferences,
+  platform: z.enum(['darwin', 'win32', 'linux']),
+  versions: z.object({ app: z.string(), electron: z.string(), node: z.string(), sqlite: z.string() }),
+});
+export type StartView = z.infer<typeof StartView>;
+
+export const ConnectionTry = z.object({
+  service: Service,
+  outcome: z.enum(['ok', 'unreachable', 'credentials', 'access', 'missing', 'later']),
+});
+export type ConnectionTry = z.infer<typeof ConnectionTry>;

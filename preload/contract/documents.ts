@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { InvoiceForm, PartyForm } from '../../domain/billing/invoice-form.ts';
+import { documentStates } from '../../domain/outbox/states.ts';
+import { At } from './company.ts';
+
+export const DraftSummary = z.object({
+  id: z.string(),
+  kind: z.string(),
+  customerName: z.string(),
+  /** decimal text, as far as it can be computed */
+  total: z.string(),
+  currency: z.string(),
+  lines: z.int(),
+  updatedAt: At,
+});
+export type DraftSummary = z.infer<typeof DraftSummary>;
+
+export const DocumentState = z.enum(documentStates);
+export type DocumentState = z.infer<typeof DocumentState>;
+
+export const DocumentRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  consecutivo: z.string(),
+  clave: z.string(),
+  customerName: z.string(),
+  /** decimal text */
+  total: z.string(),
+  currency: z.string(),
+  issuedAt: At,
+  state: DocumentState,
+  /** code of why it is in that state (renderer/words/reasons.ts); '' = the normal course */
+  reason: z.string(),
+});
+export type DocumentRow = z.infer<typeof DocumentRow>;
+
+export const DocumentFilter = z.object({
+  states: z.array(DocumentState).optional(),
+  kind: z.string().optional(),
+  /** first and last day, UTC ms, inclusive start and exclusive end */
+  fromAt: At.optional(),
+  untilAt: At.optional(),
+  /** number, clave, customer or amount */
+  text: z.string().max(200).optional(),
+});
+export type DocumentFilter = z.infer<typeof DocumentFilter>;
+
+export const DocumentPage = z.object({
+  rows: z.array(DocumentRow),
+  /** opaque; absent on the last page */
+  next: z.string().optional(),
+});
+export type DocumentPage = z.infer<typeof DocumentPage>;
+
+/** One line of a timeline: a call to the outside. */
+export const AttemptView = z.object({
+  id: z.int(),
+  method: z.enum(['POST', 'GET', 'PUT']),
+  startedAt: At,
+  endedAt: At.optional(),
+  /** result kind of domain/outbox/results.ts, or 'pending' / 'crashed' */
+  result: z.string(),
+  status: z.int().optional(),
+  cause: z.string().optional(),
+  rawText: z.string().optional(),
+});
+export type AttemptView = z.infer<typeof AttemptView>;
+
+export const DocumentDetail = DocumentRow.extend({
+  environment: z.enum(['practice', 'test', 'production']),
+  situation: z.enum(['1', '2', '3']),
+  stateSince: At,
+  /** when the outbox acts on it next, if it does by itself */
+  nextAt: At.optional(),
+  form: InvoiceForm,
+  xmlSha256: z.string(),
+  xmlBytes: z.int(),
+  answer: z
+    .object({
+      verdict: z.enum(['accepted', 'rejected']),
+      detail: z.string(),
+      rows: z.array(z.object({ code: z.string(), text: z.string() })),
+    })
+    .optional(),
+  attempts: z.array(AttemptView),
+  /** what a person may do now */
+  actions: z.array(z.enum(['send-again', 'settle-now', 'copy-to-draft'])),
+});
+export type DocumentDetail = z.infer<typeof DocumentDetail>;
+
+export const Issued = z.object({
+  documentId: z.string(),
+  clave: z.string(),
+  consecutivo: z.string(),
+  situation: z.enum(['1', '3']),
+});
+export type Issued = z.infer<typeof Issued>;
+
+export const CustomerView = z.object({ id: z.string(), party: PartyForm });
+export type CustomerView = z.infer<typeof CustomerView>;
+
+/** What a line takes from a product. */
+export const ProductForm = z.object({
+  code: z.string().max(200),
+  detail: z.string().max(500),
+  cabys: z.string().max(20),
+  unit: z.string().max(20),
+  unitPrice: z.string().max(40),
+  ivaCode: z.string().max(4),
+  ivaRate: z.string().max(10),
+});
+export type ProductForm = z.infer<typeof ProductForm>;
+export const ProductView = z.object({ id: z.string(), product: ProductForm });
+export type ProductView = z.infer<typeof ProductView>;

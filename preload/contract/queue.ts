@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { Service } from '../../domain/company/company.ts';
+import { laneStates } from '../../domain/outbox/states.ts';
+import { At } from './company.ts';
+import { DocumentState } from './documents.ts';
+
+export const LaneView = z.object({
+  service: Service,
+  state: z.enum(laneStates),
+  /** when it opens by itself */
+  until: At.optional(),
+  /** code for the sentence: `token-missing`, `credentials`, `access`, `wrong-address`, `disk`, ...; '' = none */
+  reason: z.string(),
+  waiting: z.int(),
+});
+export type LaneView = z.infer<typeof LaneView>;
+
+export const QuotaView = z.object({
+  usedHour: z.int(),
+  limitHour: z.int(),
+  usedDay: z.int(),
+  limitDay: z.int(),
+  /** when the queue will be empty by the plan; absent when nothing waits or no limit binds */
+  doneAt: At.optional(),
+});
+export type QuotaView = z.infer<typeof QuotaView>;
+
+export const QueueItem = z.object({
+  id: z.string(),
+  subject: z.enum(['document', 'payment']),
+  title: z.string(),
+  customerName: z.string(),
+  total: z.string(),
+  currency: z.string(),
+  state: z.union([DocumentState, z.string()]),
+  reason: z.string(),
+  since: At,
+  nextAt: At.optional(),
+  attempts: z.int(),
+});
+export type QueueItem = z.infer<typeof QueueItem>;
+
+export const QueueView = z.object({
+  lanes: z.array(LaneView),
+  quota: QuotaView.optional(),
+  items: z.array(QueueItem),
+});
+export type QueueView = z.infer<typeof QueueView>;
+
+/** The strip at the bottom: never green while anything is unconfirmed. */
+export const StatusView = z.object({
+  network: z.enum(['online', 'offline', 'unchecked']),
+  signIn: z.enum(['in', 'out', 'blocked', 'not-set', 'not-needed']),
+  waiting: z.int(),
+  oldestAt: At.optional(),
+  /** code of why the oldest waits */
+  why: z.string(),
+  /** how many need a person */
+  attention: z.int(),
+  quota: QuotaView.optional(),
+  clock: z.object({ state: z.enum(['ok', 'skewed', 'wrong']), skewMs: z.int() }),
+  disk: z.enum(['ok', 'full']),
+});
+export type StatusView = z.infer<typeof StatusView>;
+
+export const HomeView = z.object({
+  today: z.object({ issued: z.int(), accepted: z.int() }),
+  month: z.object({ issued: z.int(), accepted: z.int(), totals: z.array(z.object({ currency: z.string(), total: z.string() })) }),
+  waiting: z.int(),
+  refused: z.int(),
+  drafts: z.int(),
+  /** what needs a person, most urgent first */
+  attention: z.array(z.object({ id: z.string(), subject: z.enum(['document', 'payment']), title: z.string(), customerName: z.string(), state: z.string(), reason: z.string() })),
+  /** last 30 days, oldest first; `on` is YYYY-MM-DD in Costa Rica */
+  days: z.array(z.object({ on: z.string(), issued: z.int(), accepted: z.int() })),
+});
+export type HomeView = z.infer<typeof HomeView>;
