@@ -31,7 +31,9 @@ export function listCompanies(db: Db): readonly Company[] {
 
 export function findPracticeCompany(db: Db): Company | undefined {
   const row = db
-    .prepare<[], CompanyRow>("select id, environment, settings from company where environment = 'practice' limit 1")
+    .prepare<[], CompanyRow>(
+      "select id, environment, settings from company where environment = 'practice' limit 1",
+    )
     .get();
   return row && toCompany(row);
 }
@@ -47,5 +49,7 @@ export function insertCompany(db: Db, company: Company, createdAt: number): void
 
 /** The environment of a company never changes: its documents belong to it. @returns false when there is none with this id */
 export function updateCompanySettings(db: Db, id: string, settings: CompanySettings): boolean {
-  return db.prepare('update company set settings = ? where id = ?').run(JSON.stringify(settings), id).changes === 1;
+  return (
+    db.prepare('update company set settings = ? where id = ?').run(JSON.stringify(settings), id).changes === 1
+  );
 }

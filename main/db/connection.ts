@@ -14,6 +14,9 @@ export type OpenFault =
   | { readonly kind: 'locked' }
   | { readonly kind: 'disk'; readonly detail: string };
 
+/** How long to wait for another process to let go: a program that is just closing. */
+const busyMs = 500;
+
 /** WAL-reset fix: https://sqlite.org/releaselog/3_51_3.html */
 const sqliteAtLeast = [3, 51, 3] as const;
 
@@ -28,7 +31,10 @@ const pragmas: readonly (readonly [name: string, value: string, expected: string
 ];
 
 const isSqliteError = (error: unknown): error is { code: string; message: string } =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_');
+  error instanceof Error &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('SQLITE_');
 
 function faultOf(error: unknown): OpenFault {
   if (!isSqliteError(error)) throw error;
@@ -76,7 +82,7 @@ function migrate(db: Db): boolean {
 export function openDatabase(file: string): Result<Db, OpenFault> {
   let db: Db | undefined;
   try {
-    db = new Database(file);
+    db = new Database(file, { timeout: busyMs });
     assertVersion(db);
     if (file === ':memory:') db.pragma('foreign_keys = ON');
     else setPragmas(db);

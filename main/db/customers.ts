@@ -13,7 +13,10 @@ interface CustomerRow {
   readonly party: string;
 }
 
-const toCustomer = (row: CustomerRow): StoredCustomer => ({ id: row.id, party: fromJson(PartyForm, row.party) });
+const toCustomer = (row: CustomerRow): StoredCustomer => ({
+  id: row.id,
+  party: fromJson(PartyForm, row.party),
+});
 const atMost = 20;
 
 /** At most 20, the latest used first. Words shorter than three letters match the start of the name or number. */
@@ -50,7 +53,11 @@ export function saveCustomer(db: Db, companyId: string, customer: StoredCustomer
 }
 
 /** The one with this identification, so that "create" twice is one customer. */
-export function findCustomerByIdentification(db: Db, companyId: string, number: string): StoredCustomer | undefined {
+export function findCustomerByIdentification(
+  db: Db,
+  companyId: string,
+  number: string,
+): StoredCustomer | undefined {
   const row = db
     .prepare<[string, string], CustomerRow>(
       "select id, party from customer where company_id = ? and identification_number = ? and identification_number <> '' limit 1",

@@ -28,7 +28,10 @@ export function listDrafts(db: Db, companyId: string, limit: number): readonly D
 }
 
 export function countDrafts(db: Db, companyId: string): number {
-  return db.prepare<[string], number>('select count(*) from draft where company_id = ?').pluck().get(companyId) ?? 0;
+  return (
+    db.prepare<[string], number>('select count(*) from draft where company_id = ?').pluck().get(companyId) ??
+    0
+  );
 }
 
 export function findDraft(db: Db, companyId: string, id: string): Draft | undefined {

@@ -9,10 +9,9 @@ export function readMeta(db: Db, key: MetaKey): string | undefined {
 }
 
 export function writeMeta(db: Db, key: MetaKey, value: string): void {
-  db.prepare('insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value').run(
-    key,
-    value,
-  );
+  db.prepare(
+    'insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  ).run(key, value);
 }
 
 const Preferences = z.object({

@@ -23,7 +23,10 @@ interface ProductRow {
   readonly product: string;
 }
 
-const toProduct = (row: ProductRow): StoredProduct => ({ id: row.id, product: fromJson(StoredProductFields, row.product) });
+const toProduct = (row: ProductRow): StoredProduct => ({
+  id: row.id,
+  product: fromJson(StoredProductFields, row.product),
+});
 const atMost = 20;
 
 /** At most 20, the latest used first. Words shorter than three letters match the start of the code or the detail. */
@@ -46,7 +49,12 @@ export function searchProducts(db: Db, companyId: string, text: string): readonl
 }
 
 /** @returns false when the id is another company's */
-export function saveProduct(db: Db, companyId: string, { id, product }: StoredProduct, usedAt: number): boolean {
+export function saveProduct(
+  db: Db,
+  companyId: string,
+  { id, product }: StoredProduct,
+  usedAt: number,
+): boolean {
   return (
     db
       .prepare(

@@ -3,7 +3,11 @@ import { At } from './company.ts';
 import { AttemptView } from './documents.ts';
 
 /** A payment as typed. */
-export const PaymentForm = z.object({ id: z.string().max(40), amount: z.string().max(40), code: z.string().max(4) });
+export const PaymentForm = z.object({
+  id: z.string().max(40),
+  amount: z.string().max(40),
+  code: z.string().max(4),
+});
 export type PaymentForm = z.infer<typeof PaymentForm>;
 
 /** A payment as the service lists it. */

@@ -65,12 +65,25 @@ export type StatusView = z.infer<typeof StatusView>;
 
 export const HomeView = z.object({
   today: z.object({ issued: z.int(), accepted: z.int() }),
-  month: z.object({ issued: z.int(), accepted: z.int(), totals: z.array(z.object({ currency: z.string(), total: z.string() })) }),
+  month: z.object({
+    issued: z.int(),
+    accepted: z.int(),
+    totals: z.array(z.object({ currency: z.string(), total: z.string() })),
+  }),
   waiting: z.int(),
   refused: z.int(),
   drafts: z.int(),
   /** what needs a person, most urgent first */
-  attention: z.array(z.object({ id: z.string(), subject: z.enum(['document', 'payment']), title: z.string(), customerName: z.string(), state: z.string(), reason: z.string() })),
+  attention: z.array(
+    z.object({
+      id: z.string(),
+      subject: z.enum(['document', 'payment']),
+      title: z.string(),
+      customerName: z.string(),
+      state: z.string(),
+      reason: z.string(),
+    }),
+  ),
   /** last 30 days, oldest first; `on` is YYYY-MM-DD in Costa Rica */
   days: z.array(z.object({ on: z.string(), issued: z.int(), accepted: z.int() })),
 });

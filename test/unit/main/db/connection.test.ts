@@ -1,0 +1,108 @@
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../../../main/db/connection.ts';
+import { temporaryFolder } from '../../../helpers/folder.ts';
+
+function opened(file: string) {
+  const result = openDatabase(file);
+  if (!result.ok) throw new Error(result.error.kind);
+  return result.value;
+}
+
+test("runs on Electron's own Node, as the product does", () => {
+  expect(process.versions['electron']).toBeDefined();
+});
+
+test.each(['first', 'second'])('sets and keeps its pragmas at the %s open', (which) => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  if (which === 'second') opened(file).close();
+  const db = opened(file);
+  const pragma = (name: string): unknown => db.pragma(name, { simple: true });
+  expect(pragma('journal_mode')).toBe('wal');
+  expect(pragma('synchronous')).toBe(2);
+  expect(pragma('foreign_keys')).toBe(1);
+  expect(pragma('locking_mode')).toBe('exclusive');
+  expect(pragma('trusted_schema')).toBe(0);
+  db.close();
+});
+
+test('every table is STRICT', () => {
+  const db = opened(':memory:');
+  const loose = db
+    .prepare(
+      "select name from pragma_table_list where type = 'table' and strict = 0 and schema = 'main' and name not like 'sqlite_%'",
+    )
+    .pluck()
+    .all()
+    // FTS5 makes its shadow tables itself
+    .filter((name) => !/_text_(data|idx|docsize|config|content)$/.test(String(name)));
+  expect(loose).toEqual([]);
+  db.close();
+});
+
+// strace is a tool of the machine, not of the product
+const canTrace = spawnSync('strace', ['-V']).status === 0;
+test.skipIf(!canTrace)('each commit reaches the disk: one sync per commit, counted by strace', () => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  opened(file).close();
+  const program = `
+    const { openDatabase } = await import(${JSON.stringify(join(process.cwd(), 'main/db/connection.ts'))});
+    const { value: db } = openDatabase(${JSON.stringify(file)});
+    const write = db.prepare("insert into meta values (?, 'x')");
+    write.run('warm');
+    console.error('BEGIN');
+    for (let n = 0; n < 50; n += 1) write.run('key-' + n);
+    console.error('END');
+    process.exit(0);`;
+  const traced = spawnSync(
+    'strace',
+    [
+      '-f',
+      '-e',
+      'trace=fsync,fdatasync,write',
+      '-s',
+      '8',
+      process.execPath,
+      '--input-type=module',
+      '-e',
+      program,
+    ],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    },
+  );
+  const log = traced.stderr.slice(traced.stderr.indexOf('BEGIN'), traced.stderr.indexOf('END'));
+  expect(log.match(/\bf(data)?sync\(/g)).toHaveLength(50);
+});
+
+test('refuses a database of a newer program and leaves it as it is', () => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  const db = new Database(file);
+  db.pragma('user_version = 9999');
+  db.close();
+  expect(openDatabase(file)).toEqual({ ok: false, error: { kind: 'newer', version: 9999 } });
+  const after = new Database(file, { readonly: true });
+  expect(after.pragma('user_version', { simple: true })).toBe(9999);
+  after.close();
+});
+
+test.each([
+  ['text', Buffer.from('not a database at all '.repeat(300))],
+  ['a cut header', Buffer.from('SQLite format 3\0')],
+])('says that %s is damaged', (_name, bytes) => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  writeFileSync(file, bytes);
+  expect(openDatabase(file)).toMatchObject({ ok: false, error: { kind: 'damaged' } });
+});
+
+test('says that another process holds the database', () => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  const first = opened(file);
+  first.prepare("insert into meta values ('language', 'es')").run();
+  expect(openDatabase(file)).toEqual({ ok: false, error: { kind: 'locked' } });
+  first.close();
+});
