@@ -49,9 +49,16 @@ export type HttpResult =
       readonly status?: number;
     };
 
+/** The part of AbortSignal that a call needs: the domain is compiled without Node and without DOM. */
+export interface Cancel {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** One request, one fresh connection, no redirects, no retry (OUTBOX.md section 4). Never rejects. */
 export interface Http {
-  call(request: HttpRequest, signal?: AbortSignal): Promise<HttpResult>;
+  call(request: HttpRequest, cancel?: Cancel): Promise<HttpResult>;
 }
 
 export type TokenFault =
