@@ -4,7 +4,7 @@
  */
 export function trigramQuery(text: string): string | undefined {
   const words = text.split(/\s+/).filter((word) => word !== '');
-  if (words.length === 0 || words.some((word) => [...word].length < 3)) return undefined;
+  if (words.length === 0 || words.some((word) => word.length < 3)) return undefined;
   return words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' ');
 }
 
