@@ -1,5 +1,6 @@
 import type { Service } from '../company/company.ts';
 import type { Result } from '../result.ts';
+import type { CallFacts, PostResult, StatusResult } from './results.ts';
 
 /** What the engine needs from the world. The production shell and the simulator both provide it. Types only. */
 
@@ -97,5 +98,34 @@ export interface LaneKey {
 export interface LaneWork {
   readonly key: LaneKey;
   /** The most urgent step, or undefined when nothing waits for the network. `at` in UTC ms may lie in the future. */
-  next(now: number): { readonly at: number; run(): Promise<void> } | undefined;
+  next(now: number): { readonly at: number; run(cancel: Cancel): Promise<void> } | undefined;
+}
+
+/** A sealed document as POST /recepcion needs it (DOMAIN.md 13.1). Everything in it was frozen when it was sealed. */
+export interface PostDocument {
+  /** 50 digits */
+  readonly clave: string;
+  /** FechaEmision: RFC 3339 with offset -06:00 */
+  readonly issuedAt: string;
+  readonly issuer: { readonly type: string; readonly number: string };
+  /** left out of the request where its number does not fit 12 characters */
+  readonly receiver?: { readonly type: string; readonly number: string };
+  /** sent as it is when set */
+  readonly callbackUrl?: string;
+  /** the exact signed bytes */
+  readonly xml: Uint8Array;
+}
+
+/** Recepcion of Hacienda for one company. Never rejects: what goes wrong is a result. One request per call. */
+export interface HaciendaApi {
+  post(
+    token: Token,
+    document: PostDocument,
+    cancel?: Cancel,
+  ): Promise<{ readonly result: PostResult; readonly facts: CallFacts }>;
+  status(
+    token: Token,
+    clave: string,
+    cancel?: Cancel,
+  ): Promise<{ readonly result: StatusResult; readonly facts: CallFacts }>;
 }
