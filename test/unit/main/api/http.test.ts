@@ -314,7 +314,10 @@ describe('https', () => {
     /** Joins every CONNECT to `port`, whatever name was asked for. */
     const proxyTo = (port: number, certificate?: TlsCertificate): Promise<Loopback> =>
       serve((socket, head) => {
-        if (!head.startsWith('CONNECT ')) return void socket.end(okAnswer);
+        if (!head.startsWith('CONNECT ')) {
+          socket.end(okAnswer);
+          return;
+        }
         const onward = tcpConnect(port, '127.0.0.1', () => {
           socket.write('HTTP/1.1 200 Joined\r\n\r\n');
           socket.pipe(onward).pipe(socket);
