@@ -77,6 +77,10 @@ export function laneRunner(parts: LaneRunnerParts): LaneRunner {
     loop.cancelTimer?.();
     loop.cancelTimer = undefined;
     const now = parts.clock.now();
+    if (loop.restUntil > now) {
+      sleep(loop, loop.restUntil - now);
+      return undefined;
+    }
     let first: { readonly at: number; run(cancel: Cancel): Promise<void> } | undefined;
     for (const work of loop.works) {
       const next = work.next(now);
@@ -84,7 +88,7 @@ export function laneRunner(parts: LaneRunnerParts): LaneRunner {
     }
     const openAt = laneOpenAt(parts.lanes.read(loop.key, now), now);
     if (!first || openAt === undefined) return undefined;
-    const at = Math.max(first.at, openAt, loop.restUntil);
+    const at = Math.max(first.at, openAt);
     if (at > now) {
       sleep(loop, at - now);
       return undefined;
