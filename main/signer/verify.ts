@@ -1,0 +1,407 @@
+import { createHash, verify, X509Certificate, type KeyObject } from 'node:crypto';
+import type { XmlDocument, XmlElement, XmlNode } from 'libxml2-wasm';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { CertificateInfo, VerifiedComprobante, VerifyFault } from '../../domain/signing/signing.ts';
+import { dsNamespace, envelopedSignature, excC14n, xadesNamespace } from './algorithms.ts';
+import { certificateInfo } from './certificate.ts';
+import { libxml2, type Libxml2 } from './libxml2.ts';
+
+/**
+ * Checks a signed comprobante the way a validator does, by libxml2's parser and canonicalisation and Node's crypto; it shares no
+ * code with the writer of signatures. Takes every form that DOMAIN.md section 10 lists as accepted: inclusive or exclusive C14N,
+ * enveloped-signature or the official XPath filter, with or without a reference to KeyInfo, SHA-256 or SHA-512.
+ */
+
+const maxBytes = 10 * 1024 * 1024;
+const xpathTransform = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
+
+type Hash = 'sha1' | 'sha256' | 'sha512';
+const digestMethods: Readonly<Record<string, Hash>> = {
+  'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
+  'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
+};
+/** SHA-1 is still seen for the digest of the certificate (DOMAIN.md section 9), never for content. */
+const certificateDigestMethods: Readonly<Record<string, Hash>> = {
+  ...digestMethods,
+  'http://www.w3.org/2000/09/xmldsig#sha1': 'sha1',
+};
+const signatureMethods: Readonly<Record<string, Hash>> = {
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256': 'sha256',
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': 'sha512',
+};
+
+interface Canonicalization {
+  readonly mode: 0 | 1 | 2;
+  readonly withComments: boolean;
+  readonly prefixes: readonly string[];
+}
+const canonicalizations: Readonly<Record<string, Omit<Canonicalization, 'prefixes'>>> = {
+  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315': { mode: 0, withComments: false },
+  'http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments': { mode: 0, withComments: true },
+  'http://www.w3.org/2006/12/xml-c14n11': { mode: 2, withComments: false },
+  'http://www.w3.org/2006/12/xml-c14n11#WithComments': { mode: 2, withComments: true },
+  [excC14n]: { mode: 1, withComments: false },
+  [`${excC14n}WithComments`]: { mode: 1, withComments: true },
+};
+/** What applies when the transforms end in a node set (xmldsig section 4.3.3.2). */
+const defaultCanonicalization: Canonicalization = { mode: 0, withComments: false, prefixes: [] };
+
+/** Thrown inside, caught at the edge: reading a structure that is not there is one fault wherever it happens. */
+class Malformed extends Error {}
+
+const isElement = (node: XmlNode, xml: Libxml2): node is XmlElement => node instanceof xml.XmlElement;
+
+function childElements(of: XmlElement, xml: Libxml2): readonly XmlElement[] {
+  const found: XmlElement[] = [];
+  for (let node = of.firstChild; node; node = node.next) if (isElement(node, xml)) found.push(node);
+  return found;
+}
+
+/** Reader of one document's elements. */
+interface Reader {
+  all(of: XmlElement, name: string, namespace?: string): readonly XmlElement[];
+  /** exactly one, or undefined when there is none. @throws Malformed for several */
+  one(of: XmlElement, name: string, namespace?: string): XmlElement | undefined;
+  /** @throws Malformed unless there is exactly one */
+  must(of: XmlElement, name: string, namespace?: string): XmlElement;
+}
+
+function readerWith(xml: Libxml2): Reader {
+  const all: Reader['all'] = (of, name, namespace = dsNamespace) =>
+    childElements(of, xml).filter((child) => child.name === name && child.namespaceUri === namespace);
+  const one: Reader['one'] = (of, name, namespace) => {
+    const found = all(of, name, namespace);
+    if (found.length > 1) throw new Malformed(`several ${name}`);
+    return found[0];
+  };
+  const must: Reader['must'] = (of, name, namespace) => {
+    const found = one(of, name, namespace);
+    if (!found) throw new Malformed(`no ${name}`);
+    return found;
+  };
+  return { all, one, must };
+}
+
+const attribute = (of: XmlElement, name: string): string | undefined => of.attr(name)?.value;
+
+function algorithmOf(of: XmlElement): string {
+  const value = attribute(of, 'Algorithm');
+  if (value === undefined) throw new Malformed('no Algorithm');
+  return value;
+}
+
+function known<T>(table: Readonly<Record<string, T>>, name: string): T {
+  const value = Object.hasOwn(table, name) ? table[name] : undefined;
+  if (value === undefined) throw new Malformed(`unknown algorithm ${name}`);
+  return value;
+}
+
+function base64(of: XmlElement): Buffer {
+  const text = of.content.replace(/[ \t\r\n]/g, '');
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Malformed('not base64');
+  return Buffer.from(text, 'base64');
+}
+
+function canonicalizationOf(of: XmlElement, reader: Reader): Canonicalization {
+  const listed = reader.one(of, 'InclusiveNamespaces', excC14n);
+  const prefixes = (listed && attribute(listed, 'PrefixList'))?.split(/\s+/).filter(Boolean) ?? [];
+  return { ...known(canonicalizations, algorithmOf(of)), prefixes };
+}
+
+const officialFilter = /^not\(\s*ancestor-or-self::(\w+):Signature\s*\)$/;
+
+/** The XPath filter of the official example: the only expression taken. */
+function isOfficialFilter(transform: XmlElement, reader: Reader): boolean {
+  const expression = reader.must(transform, 'XPath');
+  const prefix = officialFilter.exec(expression.content.trim())?.[1];
+  return prefix !== undefined && expression.namespaceForPrefix(prefix) === dsNamespace;
+}
+
+interface Transforms {
+  readonly withoutSignature: boolean;
+  readonly canonicalization: Canonicalization;
+}
+
+function transformsOf(reference: XmlElement, reader: Reader): Transforms {
+  let withoutSignature = false;
+  let canonicalization: Canonicalization | undefined;
+  const list = reader.one(reference, 'Transforms');
+  for (const transform of list ? reader.all(list, 'Transform') : []) {
+    // text has come out of a canonicalisation: nothing here makes a node set of it again
+    if (canonicalization) throw new Malformed('a transform after canonicalisation');
+    const name = algorithmOf(transform);
+    if (name === envelopedSignature) withoutSignature = true;
+    else if (name === xpathTransform) {
+      if (!isOfficialFilter(transform, reader)) throw new Malformed('an XPath nobody documents');
+      withoutSignature = true;
+    } else canonicalization = canonicalizationOf(transform, reader);
+  }
+  return { withoutSignature, canonicalization: canonicalization ?? defaultCanonicalization };
+}
+
+interface C14nOptions {
+  mode: 0 | 1 | 2;
+  withComments: boolean;
+  inclusiveNamespacePrefixes?: string[];
+}
+const c14nOptions = ({ mode, withComments, prefixes }: Canonicalization): C14nOptions => ({
+  mode,
+  withComments,
+  ...(mode === 1 && prefixes.length > 0 ? { inclusiveNamespacePrefixes: [...prefixes] } : {}),
+});
+
+/** Same-document references leave comments out before any transform (xmldsig section 4.3.3.3). */
+const referenceOptions = (canonicalization: Canonicalization): C14nOptions =>
+  c14nOptions({ ...canonicalization, withComments: false });
+
+function digestOf(what: XmlDocument | XmlElement, method: Hash, options: C14nOptions): Buffer {
+  const sum = createHash(method);
+  what.canonicalize(
+    {
+      write: (chunk) => {
+        sum.update(chunk);
+        return chunk.byteLength;
+      },
+      close: () => true,
+    },
+    options,
+  );
+  return sum.digest();
+}
+
+function canonicalBytes(what: XmlElement, options: C14nOptions): Buffer {
+  const chunks: Buffer[] = [];
+  what.canonicalize(
+    {
+      write: (chunk) => {
+        chunks.push(Buffer.from(chunk)); // a copy: the memory is libxml2's
+        return chunk.byteLength;
+      },
+      close: () => true,
+    },
+    options,
+  );
+  return Buffer.concat(chunks);
+}
+
+interface Reference {
+  readonly method: Hash;
+  readonly expected: Buffer;
+  readonly transforms: Transforms;
+}
+
+const readReference = (reference: XmlElement, reader: Reader): Reference => ({
+  method: known(digestMethods, algorithmOf(reader.must(reference, 'DigestMethod'))),
+  expected: base64(reader.must(reference, 'DigestValue')),
+  transforms: transformsOf(reference, reader),
+});
+
+interface SignedParts {
+  readonly document: Reference;
+  readonly signedProperties: Reference;
+  readonly keyInfo: Reference | undefined;
+}
+
+/** Finds what each reference covers by place, never by searching an Id through the document: an element elsewhere cannot stand in. */
+function referencesOf(
+  signedInfo: XmlElement,
+  at: { readonly keyInfo: XmlElement; readonly signedProperties: XmlElement | undefined },
+  reader: Reader,
+): Result<SignedParts, 'bad-digest' | 'no-policy'> {
+  const uriOf = (element: XmlElement | undefined): string | undefined => {
+    const id = element && attribute(element, 'Id');
+    return id === undefined ? undefined : `#${id}`;
+  };
+  const found = new Map<'document' | 'signedProperties' | 'keyInfo', Reference>();
+  const keyInfoUri = uriOf(at.keyInfo);
+  const signedPropertiesUri = uriOf(at.signedProperties);
+  for (const reference of reader.all(signedInfo, 'Reference')) {
+    const uri = attribute(reference, 'URI');
+    const part =
+      uri === ''
+        ? 'document'
+        : uri !== undefined && uri === signedPropertiesUri
+          ? 'signedProperties'
+          : uri !== undefined && uri === keyInfoUri
+            ? 'keyInfo'
+            : undefined;
+    if (!part || found.has(part)) throw new Malformed('a reference to something else');
+    found.set(part, readReference(reference, reader));
+  }
+  const document = found.get('document');
+  if (!document?.transforms.withoutSignature) return fail('bad-digest');
+  const signedProperties = found.get('signedProperties');
+  if (!signedProperties) return fail('no-policy');
+  return ok({ document, signedProperties, keyInfo: found.get('keyInfo') });
+}
+
+interface Claims {
+  readonly signingTime: string;
+  readonly policyId: string;
+  readonly certificateDigest: { readonly method: Hash; readonly value: Buffer };
+}
+
+/** xs:dateTime */
+const dateTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})?$/;
+
+function claimsOf(signedProperties: XmlElement, reader: Reader): Claims | undefined {
+  const properties = reader.must(signedProperties, 'SignedSignatureProperties', xadesNamespace);
+  const identifier = reader.one(properties, 'SignaturePolicyIdentifier', xadesNamespace);
+  const policy = identifier && reader.one(identifier, 'SignaturePolicyId', xadesNamespace);
+  if (!policy) return undefined;
+  base64(reader.must(reader.must(policy, 'SigPolicyHash', xadesNamespace), 'DigestValue'));
+  const policyId = reader
+    .must(reader.must(policy, 'SigPolicyId', xadesNamespace), 'Identifier', xadesNamespace)
+    .content.trim();
+  const signingTime = reader.must(properties, 'SigningTime', xadesNamespace).content.trim();
+  if (policyId === '' || !dateTime.test(signingTime)) throw new Malformed('policy or time');
+  const certificates = reader.must(properties, 'SigningCertificate', xadesNamespace);
+  const signer = reader.all(certificates, 'Cert', xadesNamespace)[0];
+  if (!signer) throw new Malformed('no Cert');
+  const digest = reader.must(signer, 'CertDigest', xadesNamespace);
+  return {
+    signingTime,
+    policyId,
+    certificateDigest: {
+      method: known(certificateDigestMethods, algorithmOf(reader.must(digest, 'DigestMethod'))),
+      value: base64(reader.must(digest, 'DigestValue')),
+    },
+  };
+}
+
+/** A KeyValue that names another key than the certificate would let a reader believe the wrong one. */
+function keyValueAgrees(keyInfo: XmlElement, key: KeyObject, reader: Reader): boolean {
+  const keyValue = reader.one(keyInfo, 'KeyValue');
+  const rsa = keyValue && reader.one(keyValue, 'RSAKeyValue');
+  if (!rsa) return true;
+  const { n, e } = key.export({ format: 'jwk' });
+  return (
+    base64(reader.must(rsa, 'Modulus')).toString('base64url') === n &&
+    base64(reader.must(rsa, 'Exponent')).toString('base64url') === e
+  );
+}
+
+/** The certificate that SigningCertificate names, among those of KeyInfo (which may carry its chain). */
+function signingCertificate(
+  keyInfo: XmlElement,
+  claims: Claims,
+  reader: Reader,
+): X509Certificate | undefined {
+  const { method, value } = claims.certificateDigest;
+  for (const data of reader.all(keyInfo, 'X509Data'))
+    for (const element of reader.all(data, 'X509Certificate')) {
+      const der = base64(element);
+      if (createHash(method).update(der).digest().equals(value)) return new X509Certificate(der);
+    }
+  return undefined;
+}
+
+/** A copy of the document that holds only root and signature: libxml2 asks about every node of what it canonicalises a part of. */
+function stripToSignature(root: XmlElement, signature: XmlElement): void {
+  for (let node = root.firstChild; node;) {
+    const next = node.next;
+    if (!node.isSameNode(signature)) node.remove();
+    node = next;
+  }
+}
+
+const claveOf = (root: XmlElement, reader: Reader): string => {
+  const text = reader.all(root, 'Clave', root.namespaceUri)[0]?.content ?? '';
+  return /^\d{50}$/.test(text) ? text : '';
+};
+
+function checkWith(
+  xml: Libxml2,
+  bytes: Uint8Array,
+  open: (source: Uint8Array) => XmlDocument,
+): Result<VerifiedComprobante, VerifyFault> {
+  const reader = readerWith(xml);
+  const whole = open(bytes);
+  if (whole.dtd) return fail('doctype');
+  const signatures = reader.all(whole.root, 'Signature');
+  const [signatureOfWhole] = signatures;
+  if (!signatureOfWhole) return fail('no-signature');
+  if (signatures.length > 1) return fail('malformed');
+  const rootName = whole.root.name;
+  const clave = claveOf(whole.root, reader);
+
+  const small = open(bytes);
+  const signature = reader.must(small.root, 'Signature');
+  stripToSignature(small.root, signature);
+  const signedInfo = reader.must(signature, 'SignedInfo');
+  const keyInfo = reader.must(signature, 'KeyInfo');
+  const qualifying = reader
+    .all(signature, 'Object')
+    .map((object) => reader.one(object, 'QualifyingProperties', xadesNamespace))
+    .find((element) => element !== undefined);
+  const signedProperties = qualifying && reader.one(qualifying, 'SignedProperties', xadesNamespace);
+  if (!signedProperties) return fail('no-policy');
+
+  const parts = referencesOf(signedInfo, { keyInfo, signedProperties }, reader);
+  if (!parts.ok) return parts;
+  const claims = claimsOf(signedProperties, reader);
+  if (!claims) return fail('no-policy');
+
+  signatureOfWhole.remove();
+  const covered: readonly (readonly [XmlDocument | XmlElement, Reference | undefined])[] = [
+    [whole, parts.value.document],
+    [signedProperties, parts.value.signedProperties],
+    [keyInfo, parts.value.keyInfo],
+  ];
+  for (const [what, reference] of covered) {
+    if (!reference) continue;
+    const options = referenceOptions(reference.transforms.canonicalization);
+    if (!digestOf(what, reference.method, options).equals(reference.expected)) return fail('bad-digest');
+  }
+
+  const method = known(signatureMethods, algorithmOf(reader.must(signedInfo, 'SignatureMethod')));
+  const canonicalization = canonicalizationOf(reader.must(signedInfo, 'CanonicalizationMethod'), reader);
+  const certificate = signingCertificate(keyInfo, claims, reader);
+  if (!certificate) return fail('bad-signature');
+  const key = certificate.publicKey;
+  if (key.asymmetricKeyType !== 'rsa' || !keyValueAgrees(keyInfo, key, reader)) return fail('bad-signature');
+  const value = base64(reader.must(signature, 'SignatureValue'));
+  if (!verify(method, canonicalBytes(signedInfo, c14nOptions(canonicalization)), key, value))
+    return fail('bad-signature');
+  const info: CertificateInfo = certificateInfo(certificate);
+  return ok({
+    certificate: info,
+    signingTime: claims.signingTime,
+    policyId: claims.policyId,
+    rootName,
+    clave,
+  });
+}
+
+/** UTF-8 only [official]; NUL bytes betray UTF-16 and UTF-32 whatever the declaration says. */
+const otherEncoding = /^<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])/i;
+
+/**
+ * Checks every digest and the signature of a comprobante, and that its signed properties name policy and certificate. It does
+ * not ask who issued the certificate: the root of Hacienda's authority is not part of the program.
+ * @param bytes as received; UTF-8, at most 10 MB
+ */
+export async function verifyComprobante(
+  bytes: Uint8Array,
+): Promise<Result<VerifiedComprobante, VerifyFault>> {
+  if (bytes.length > maxBytes) return fail('malformed');
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (source.includes('<!DOCTYPE')) return fail('doctype');
+  if (source.includes(0) || otherEncoding.test(source.toString('latin1', 0, 200))) return fail('malformed');
+  const xml = await libxml2();
+  const option = xml.ParseOption.XML_PARSE_NONET | xml.ParseOption.XML_PARSE_NO_XXE;
+  const opened: XmlDocument[] = [];
+  try {
+    return checkWith(xml, bytes, (from) => {
+      const document = xml.XmlDocument.fromBuffer(from, { option });
+      opened.push(document);
+      return document;
+    });
+  } catch (error) {
+    // XmlError: not well-formed. Malformed, RangeError, crypto errors: a structure or key that is not what it should be
+    if (error instanceof Error) return fail('malformed');
+    throw error;
+  } finally {
+    for (const document of opened) document.dispose();
+  }
+}
