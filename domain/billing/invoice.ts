@@ -110,7 +110,11 @@ export interface Summary {
   readonly sale: Amount;
   readonly discounts: Amount;
   readonly netSale: Amount;
-  readonly taxBreakdown: readonly { readonly code: string; readonly rateCode: string; readonly amount: Amount }[];
+  readonly taxBreakdown: readonly {
+    readonly code: string;
+    readonly rateCode: string;
+    readonly amount: Amount;
+  }[];
   readonly tax: Amount;
   readonly taxAssumed: Amount;
   readonly otherCharges: Amount;

@@ -1,0 +1,114 @@
+import type { IssuerForm } from '../company/company.ts';
+import { formatDecimalTrimmed } from '../money/decimal.ts';
+import { ivaRateOn } from '../tax/iva.ts';
+import type {
+  DiscountForm,
+  InvoiceForm,
+  InvoiceKind,
+  LineForm,
+  PartyForm,
+  PaymentMeanForm,
+} from './invoice-form.ts';
+
+/** General rate: what most lines have. */
+const usualIvaCode = '08';
+
+/** Tarifa of a code as a form shows it. @returns '' for an unknown code */
+export function ivaRateText(ivaCode: string, on?: string): string {
+  const row = ivaRateOn(ivaCode, on);
+  return row === undefined ? '' : formatDecimalTrimmed(row.rate);
+}
+
+/** A customer nobody typed yet; 506 is what phones here begin with. */
+export const emptyParty = (): PartyForm => ({
+  name: '',
+  identificationType: '',
+  identificationNumber: '',
+  tradeName: '',
+  activityCode: '',
+  province: '',
+  canton: '',
+  district: '',
+  barrio: '',
+  address: '',
+  foreignAddress: '',
+  phoneCountry: '506',
+  phone: '',
+  email: '',
+});
+
+/** @param id unique within the invoice, stays with the line */
+export const emptyLine = (id: string): LineForm => ({
+  id,
+  cabys: '',
+  productCode: '',
+  detail: '',
+  quantity: '1',
+  unit: 'Unid',
+  commercialUnit: '',
+  unitPrice: '',
+  ivaCode: usualIvaCode,
+  ivaRate: ivaRateText(usualIvaCode),
+  transactionType: '',
+  discounts: [],
+});
+
+export const emptyDiscount = (id: string): DiscountForm => ({
+  id,
+  code: '',
+  otherText: '',
+  nature: '',
+  mode: 'percent',
+  value: '',
+});
+
+export const emptyPaymentMean = (id: string): PaymentMeanForm => ({
+  id,
+  code: '',
+  otherText: '',
+  amount: '',
+});
+
+/**
+ * A cash sale in colones with one blank line and one means of payment (cash), whose ids are `line-1` and `pay-1`.
+ * @param issuer gives the default activity code
+ */
+export const emptyInvoiceForm = (
+  kind: InvoiceKind,
+  issuer: Pick<IssuerForm, 'activityCodes'>,
+): InvoiceForm => ({
+  version: 1,
+  kind,
+  customer: emptyParty(),
+  customerId: '',
+  activityCode: issuer.activityCodes[0] ?? '',
+  saleCondition: '01',
+  saleConditionOther: '',
+  creditDays: '',
+  currency: 'CRC',
+  exchangeRate: '1',
+  lines: [emptyLine('line-1')],
+  paymentMeans: [{ ...emptyPaymentMean('pay-1'), code: '01' }],
+  notes: '',
+});
+
+/** An issuer nobody typed yet, for Ajustes. */
+export const emptyIssuerForm = (): IssuerForm => ({
+  name: '',
+  identificationType: '',
+  identificationNumber: '',
+  tradeName: '',
+  registry8707: '',
+  province: '',
+  canton: '',
+  district: '',
+  barrio: '',
+  address: '',
+  phoneCountry: '506',
+  phone: '',
+  emails: [''],
+  activityCodes: [''],
+  softwareProvider: '',
+  branch: '001',
+  terminal: '00001',
+});
