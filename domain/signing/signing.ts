@@ -59,7 +59,7 @@ export interface SignerSecrets {
   readonly pin: string;
 }
 
-/** The client of the process that alone holds the keys. Never rejects. */
+/** The client of the process that alone holds the keys. Rejects only when the secrets of a company cannot be asked for. */
 export interface Signer {
   /** Opens the container and keeps its key in the process under `companyId`, in place of any other. */
   open(
