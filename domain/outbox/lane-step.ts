@@ -28,6 +28,8 @@ export type LaneEvent =
   | { readonly kind: 'network-back' }
   /** the clerk pressed "probar de nuevo", or changed address or credentials */
   | { readonly kind: 'unblock' }
+  /** a document arrived although a 404 had counted: H was too short. `lateMs`: the 404 came so long after the POST */
+  | { readonly kind: 'late-arrival'; readonly lateMs: number }
   /** the program starts: token generations begin again */
   | { readonly kind: 'restarted' }
   /** wall time is earlier than it was */
@@ -125,6 +127,10 @@ function heard(lane: Lane, event: Extract<LaneEvent, { kind: 'heard' }>, context
   return { ...told, ...opened({ ...lane, ...told }, context.timings) };
 }
 
+/** H, as learned so far. */
+export const settleHorizon = (lane: Lane, timings: OutboxTimings): number =>
+  lane.settleHorizonMs ?? timings.settleHorizonMs;
+
 /** The lane after an event. Pure; exhaustive. */
 export function stepLane(lane: Lane, event: LaneEvent, context: LaneContext): Lane {
   return changed(lane, differenceOf(lane, event, context), context.now);
@@ -204,6 +210,14 @@ function differenceOf(lane: Lane, event: LaneEvent, context: LaneContext): Chang
       if (lane.state === 'throttled') return {};
       return { ...opened(rest, timings), skewMs: 0, failures: 0, refusals: 0, refusedGeneration: 0 };
     }
+    // "learned upward from late arrivals"
+    case 'late-arrival':
+      return {
+        settleHorizonMs: Math.min(
+          timings.settleHorizonCapMs,
+          Math.max(settleHorizon(lane, timings), 2 * event.lateMs),
+        ),
+      };
     // The 401 stays counted, only its generation means nothing any more.
     case 'restarted':
       return { refusedGeneration: 0 };

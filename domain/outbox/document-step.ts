@@ -1,0 +1,544 @@
+import { assertNever } from '../assert-never.ts';
+import { type DocumentReason, mayStillBePosted, type OutboxDocument } from './document.ts';
+import type { Lane } from './lane.ts';
+import { type LaneEvent, settleHorizon } from './lane-step.ts';
+import type { AuthorityAnswer, CallFacts, Doubtful, PostResult, StatusResult } from './results.ts';
+import type { OutboxTimings } from './timings.ts';
+
+/** What may happen to a document. OUTBOX.md sections 3 to 5. */
+export type DocumentEvent =
+  /** T1 of a POST: the intent becomes durable. `bytesMatch`: the stored bytes still have the sealed hash */
+  | { readonly kind: 'send'; readonly bootId: string; readonly mono: number; readonly bytesMatch: boolean }
+  /** T2 of a POST */
+  | { readonly kind: 'post-result'; readonly result: PostResult; readonly facts: CallFacts }
+  /** T2 of a GET. `sinceSentMs`: since the last POST began, by the monotonic clock where it still runs */
+  | {
+      readonly kind: 'status-result';
+      readonly result: StatusResult;
+      readonly facts: CallFacts;
+      readonly sinceSentMs: number;
+      /** of a final answer, where the number may be another's: does it name our issuer and total? */
+      readonly comparison?: Comparison;
+    }
+  /** the program starts and finds a row that another run was sending */
+  | { readonly kind: 'interrupted' }
+  /** the second copy had the right bytes and they are back in place */
+  | { readonly kind: 'repaired' }
+  /** the document it waits for is final */
+  | { readonly kind: 'predecessor-final' }
+  /** clerk: the reason of the refusal was repaired elsewhere; same clave, same bytes */
+  | { readonly kind: 'retry' }
+  /** clerk: ask the authority now */
+  | { readonly kind: 'settle-now' }
+  /** clerk: send the same bytes again (I2 permitting) */
+  | { readonly kind: 'send-again' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'release' };
+
+export type Comparison = 'same' | 'different' | 'cannot-tell';
+
+export interface DocumentContext {
+  /** UTC ms */
+  readonly now: number;
+  readonly timings: OutboxTimings;
+  readonly lane: Lane;
+  /** where the document it depends on stands; 'none' when it depends on none */
+  readonly predecessor: 'none' | 'open' | 'accepted' | 'rejected';
+}
+
+export type DocumentEffect =
+  /** write the answer in the same transaction */
+  | { readonly kind: 'store-answer'; readonly answer: AuthorityAnswer }
+  /** give the documents that wait for this one the event `predecessor-final` */
+  | { readonly kind: 'wake-dependents' };
+
+export interface DocumentStep {
+  readonly document: OutboxDocument;
+  /** what it means to the lane, in order */
+  readonly lane: readonly LaneEvent[];
+  readonly effects: readonly DocumentEffect[];
+}
+
+/** More than this many doubts while others pass: a person looks at it (section 5). */
+export const lonelyDoubtLimit = 4;
+/** 404s that settle a doubt, and that make a received document need a person. */
+const settlingNotFounds = 2;
+const vanishingNotFounds = 3;
+
+type OptionalKey =
+  | 'bootId'
+  | 'nextAt'
+  | 'reason'
+  | 'notFoundAt'
+  | 'doubt'
+  | 'rawText'
+  | 'cause'
+  | 'sentAt'
+  | 'sentOn'
+  | 'lastDoubtAt';
+type Change = Partial<
+  Omit<OutboxDocument, OptionalKey | 'id' | 'companyId' | 'clave' | 'since' | 'dependsOn'>
+> & {
+  readonly [K in OptionalKey]?: OutboxDocument[K] | undefined;
+};
+
+function changed(document: OutboxDocument, change: Change, now: number): OutboxDocument {
+  const merged = { ...document, ...change };
+  const since = merged.state === document.state ? document.since : now;
+  const cleared = Object.fromEntries(
+    Object.entries({ ...merged, since }).filter(([, value]) => value !== undefined),
+  );
+  // oxlint-disable-next-line no-unsafe-type-assertion -- the same fields, those set to undefined left out
+  return cleared as unknown as OutboxDocument;
+}
+
+const noEffects: Pick<DocumentStep, 'lane' | 'effects'> = { lane: [], effects: [] };
+
+const only = (document: OutboxDocument, change: Change, now: number): DocumentStep => ({
+  document: changed(document, change, now),
+  ...noEffects,
+});
+
+const settled = { doubt: undefined, notFound: 0, notFoundAt: undefined, settleGets: 0 } as const;
+
+function ladder(polls: number, timings: OutboxTimings): number {
+  const steps = timings.pollLadderMs;
+  return steps[Math.min(polls, steps.length - 1)] ?? timings.dayMs;
+}
+
+/** Onto the way to a POST: queued, or held where the document it refers to is not accepted (I7). */
+function toQueue({ now, predecessor }: DocumentContext): Change {
+  switch (predecessor) {
+    case 'none':
+    case 'accepted':
+      return { state: 'queued', nextAt: now, reason: undefined, bootId: undefined };
+    case 'open':
+      return { state: 'held', nextAt: now, reason: 'predecessor', bootId: undefined };
+    case 'rejected':
+      return { state: 'needs_person', nextAt: undefined, reason: 'predecessor-rejected', bootId: undefined };
+    default:
+      return assertNever(predecessor);
+  }
+}
+
+const toPerson = (reason: DocumentReason): Change => ({
+  state: 'needs_person',
+  reason,
+  nextAt: undefined,
+  bootId: undefined,
+});
+
+/** One doubt more; it counts against the document only if others passed since its last one. */
+function doubted(
+  document: OutboxDocument,
+  { now, lane }: DocumentContext,
+): Pick<Change, 'lonelyDoubts' | 'lastDoubtAt'> {
+  const othersPassed = (lane.lastPassAt ?? 0) > (document.lastDoubtAt ?? 0);
+  return { lonelyDoubts: document.lonelyDoubts + (othersPassed ? 1 : 0), lastDoubtAt: now };
+}
+
+/** Where each result of POST /recepcion leads: OUTBOX.md section 5, first table. */
+function postResult(
+  document: OutboxDocument,
+  result: PostResult,
+  facts: CallFacts,
+  context: DocumentContext,
+): DocumentStep {
+  const { now, timings } = context;
+  const counted = document.posts + 1;
+  const noted: Change = {
+    bootId: undefined,
+    ...(facts.cause === undefined ? {} : { cause: facts.cause }),
+    ...(facts.location === undefined ? {} : { location: facts.location }),
+    ...(facts.rawText === undefined ? {} : { rawText: facts.rawText }),
+  };
+  const back: Change = { ...noted, state: 'queued', reason: undefined };
+  switch (result.kind) {
+    // 201, 202 | received | failures reset
+    case 'received':
+      return {
+        document: changed(
+          document,
+          {
+            ...noted,
+            ...settled,
+            state: 'received',
+            reason: undefined,
+            posts: counted,
+            receivedAt: now,
+            polls: 0,
+            nextAt: now + ladder(0, timings),
+          },
+          now,
+        ),
+        lane: [{ kind: 'passed' }],
+        effects: [],
+      };
+    // 400 already received, naming this clave | unknown, settle at once | -
+    // the same on the first attempt ever | unknown + foreign_duplicate | -
+    case 'already-received': {
+      const foreign = document.posts === 0;
+      return {
+        document: changed(
+          document,
+          {
+            ...noted,
+            ...settled,
+            state: 'unknown',
+            doubt: 'duplicate',
+            reason: foreign ? 'foreign-duplicate' : 'duplicate',
+            foreignDuplicate: document.foreignDuplicate || foreign,
+            posts: counted,
+            polls: 0,
+            nextAt: now,
+          },
+          now,
+        ),
+        lane: [{ kind: 'answered' }],
+        effects: [],
+      };
+    }
+    // 400 other | needs_fix | -
+    case 'refused':
+      return {
+        document: changed(
+          document,
+          { ...noted, state: 'needs_fix', reason: 'refused', posts: counted, nextAt: undefined },
+          now,
+        ),
+        lane: [{ kind: 'answered' }],
+        effects: [],
+      };
+    // 404 on POST | queued | blocked_access
+    case 'wrong-address':
+      return { document: changed(document, back, now), lane: [{ kind: 'wrong-address' }], effects: [] };
+    // 401, 403, 429, failure before a byte | queued, not counted | lane rules (the shell adds generation and ledger)
+    case 'unauthorized':
+    case 'forbidden':
+    case 'throttled':
+    case 'not-sent':
+      return { document: changed(document, back, now), ...noEffects };
+    // other 2xx, 3xx, unreadable; 408, 499, 5xx; reset, timeout, abort after the first byte | unknown
+    case 'doubtful':
+      return only(
+        document,
+        {
+          ...noted,
+          ...settled,
+          ...doubted(document, context),
+          state: 'unknown',
+          doubt: 'ordinary',
+          reason: result.why === 'status' ? 'server-error' : 'no-answer',
+          posts: counted,
+          polls: 0,
+          nextAt: now + timings.settleFirstMs,
+        },
+        now,
+      );
+    default:
+      return assertNever(result);
+  }
+}
+
+/** GET 200, from `unknown` (settling) as from `received` and `processing` (polling): section 5, second and third text. */
+function found(
+  document: OutboxDocument,
+  event: Extract<DocumentEvent, { kind: 'status-result' }>,
+  result: Extract<StatusResult, { kind: 'found' }>,
+  context: DocumentContext,
+): DocumentStep {
+  const { now, timings } = context;
+  const late =
+    document.state === 'unknown' && document.notFoundAt !== undefined && document.sentAt !== undefined
+      ? document.notFoundAt - document.sentAt
+      : undefined;
+  const lane: readonly LaneEvent[] =
+    late === undefined ? [{ kind: 'passed' }] : [{ kind: 'passed' }, { kind: 'late-arrival', lateMs: late }];
+  const polls = document.state === 'unknown' ? 0 : document.polls + 1;
+  const there: Change = {
+    ...settled,
+    receivedAt: document.receivedAt ?? now,
+    polls,
+    nextAt: now + ladder(polls, timings),
+    reason: undefined,
+  };
+  const to = (change: Change): DocumentStep => ({
+    document: changed(document, { ...there, ...change }, now),
+    lane,
+    effects: [],
+  });
+  switch (result.state) {
+    case 'recibido':
+      return to({ state: 'received' });
+    case 'procesando':
+      return to({ state: 'processing' });
+    case 'aceptado':
+    case 'rechazado': {
+      const verdict = result.state === 'aceptado' ? 'accepted' : 'rejected';
+      // identities conflict | needs_person
+      if (result.answerFault === 'other-clave') return to(toPerson('answer-other-clave'));
+      if (result.answerFault === 'contradicts-state') return to(toPerson('answer-contradicts'));
+      if (result.answerFault !== undefined) return to({ state: 'processing', reason: 'answer-unreadable' });
+      // I10: final only with the answer in hand
+      if (result.answer === undefined) return to({ state: 'processing', reason: 'answer-missing' });
+      if (result.answer.clave !== document.clave) return to(toPerson('answer-other-clave'));
+      if (result.answer.verdict !== verdict) return to(toPerson('answer-contradicts'));
+      // foreign_duplicate: compare issuer, date and total with ours before believing it
+      if (document.foreignDuplicate && event.comparison !== 'same') return to(toPerson('not-ours'));
+      return {
+        document: changed(document, { ...there, state: verdict, verdict, nextAt: undefined }, now),
+        lane,
+        effects: [{ kind: 'store-answer', answer: result.answer }, { kind: 'wake-dependents' }],
+      };
+    }
+    // error or an unknown word | needs_person, raw kept
+    case 'error':
+      return to({ ...toPerson('authority-error'), rawText: result.rawState });
+    case 'other':
+      return to({ ...toPerson('unknown-state'), rawText: result.rawState });
+    default:
+      return assertNever(result.state);
+  }
+}
+
+/** 404 to a settling GET. */
+function settleNotFound(
+  document: OutboxDocument,
+  sinceSentMs: number,
+  context: DocumentContext,
+): DocumentStep {
+  const { now, timings, lane } = context;
+  const answered: Pick<DocumentStep, 'lane' | 'effects'> = { lane: [{ kind: 'answered' }], effects: [] };
+  const horizonMs = settleHorizon(lane, timings);
+  // 404 counts only after the settle horizon H
+  if (sinceSentMs < horizonMs) {
+    return {
+      document: changed(document, { settleGets: 1, nextAt: now + (horizonMs - sinceSentMs) }, now),
+      ...answered,
+    };
+  }
+  // two such 404s at least 60 s apart
+  const spacedAt = document.notFoundAt === undefined ? now : document.notFoundAt + timings.notFoundSpacingMs;
+  if (now < spacedAt) return { document: changed(document, { nextAt: spacedAt }, now), ...answered };
+  const notFound = document.notFound + 1;
+  const asked: Change = { notFound, notFoundAt: now, settleGets: Math.min(3, document.settleGets + 1) };
+  if (notFound < settlingNotFounds) {
+    return {
+      document: changed(document, { ...asked, nextAt: now + timings.notFoundSpacingMs }, now),
+      ...answered,
+    };
+  }
+  // 404 twice after "already received" -> needs_person
+  if (document.doubt === 'duplicate') {
+    return {
+      document: changed(document, { ...asked, ...toPerson('duplicate-not-found') }, now),
+      ...answered,
+    };
+  }
+  // more than 4 doubts while others pass -> needs_person; the rest of the queue goes on
+  if (document.lonelyDoubts > lonelyDoubtLimit) {
+    return { document: changed(document, { ...asked, ...toPerson('too-many-doubts') }, now), ...answered };
+  }
+  // -> queued, same clave, same bytes
+  return { document: changed(document, { ...settled, ...toQueue(context) }, now), ...answered };
+}
+
+/** 404 while polling: alarm; three spaced 404s -> needs_person; never re-sent. */
+function pollNotFound(document: OutboxDocument, { now, timings }: DocumentContext): DocumentStep {
+  const answered: Pick<DocumentStep, 'lane' | 'effects'> = { lane: [{ kind: 'answered' }], effects: [] };
+  const spacedAt = document.notFoundAt === undefined ? now : document.notFoundAt + timings.notFoundSpacingMs;
+  if (now < spacedAt) {
+    return { document: changed(document, { reason: 'vanished', nextAt: spacedAt }, now), ...answered };
+  }
+  const asked: Change = { notFound: document.notFound + 1, notFoundAt: now };
+  return {
+    document: changed(
+      document,
+      document.notFound + 1 >= vanishingNotFounds
+        ? { ...asked, ...toPerson('vanished') }
+        : { ...asked, reason: 'vanished', nextAt: now + timings.notFoundSpacingMs },
+      now,
+    ),
+    ...answered,
+  };
+}
+
+/** A GET that nobody could answer: asked again later, behind the others. Lane rules are the shell's. */
+function statusDoubtful(document: OutboxDocument, _result: Doubtful, context: DocumentContext): DocumentStep {
+  const { now, timings } = context;
+  const later: Change = { nextAt: now + ladder(document.polls, timings), polls: document.polls + 1 };
+  if (document.state !== 'unknown') return only(document, later, now);
+  const doubt = doubted(document, context);
+  return only(
+    document,
+    (doubt.lonelyDoubts ?? 0) > lonelyDoubtLimit
+      ? { ...doubt, ...toPerson('too-many-doubts') }
+      : { ...doubt, ...later },
+    now,
+  );
+}
+
+function statusResult(
+  document: OutboxDocument,
+  event: Extract<DocumentEvent, { kind: 'status-result' }>,
+  context: DocumentContext,
+): DocumentStep {
+  const { result } = event;
+  switch (result.kind) {
+    case 'found':
+      return found(document, event, result, context);
+    // 404; 400 whose cause says "not found" counts as 404
+    case 'not-found':
+      return document.state === 'unknown'
+        ? settleNotFound(document, event.sinceSentMs, context)
+        : pollNotFound(document, context);
+    // 401/403/429: stays as it is and due; the lane says when
+    case 'unauthorized':
+    case 'forbidden':
+    case 'throttled':
+    case 'not-sent':
+      return { document, ...noEffects };
+    case 'doubtful':
+      return statusDoubtful(document, result, context);
+    default:
+      return assertNever(result);
+  }
+}
+
+/**
+ * The document after an event. Pure; exhaustive.
+ * @returns undefined when the clerk asks for what this state does not allow
+ * @throws when the engine itself brings an event to a state where it cannot happen (a broken assumption)
+ */
+export function stepDocument(
+  document: OutboxDocument,
+  event: DocumentEvent,
+  context: DocumentContext,
+): DocumentStep | undefined {
+  const { now } = context;
+  const must = (legal: boolean): void => {
+    if (!legal) throw new Error(`${event.kind} in state ${document.state}`);
+  };
+  switch (event.kind) {
+    case 'send':
+      must(document.state === 'queued' && mayStillBePosted(document));
+      if (!event.bytesMatch) {
+        return only(document, { state: 'quarantined', reason: 'bytes-changed' }, now);
+      }
+      return only(
+        document,
+        {
+          state: 'sending',
+          bootId: event.bootId,
+          sentAt: now,
+          sentOn: { bootId: event.bootId, mono: event.mono },
+          reason: undefined,
+        },
+        now,
+      );
+    case 'post-result':
+      must(document.state === 'sending');
+      return postResult(document, event.result, event.facts, context);
+    case 'status-result':
+      must(document.state === 'unknown' || document.state === 'received' || document.state === 'processing');
+      return statusResult(document, event, context);
+    // crash or power cut while `sending` | unknown at the next start, never queued
+    case 'interrupted':
+      must(document.state === 'sending');
+      return only(
+        document,
+        {
+          ...settled,
+          ...doubted(document, context),
+          state: 'unknown',
+          doubt: 'ordinary',
+          reason: 'interrupted',
+          bootId: undefined,
+          posts: document.posts + 1,
+          polls: 0,
+          nextAt: now,
+        },
+        now,
+      );
+    case 'repaired':
+      must(document.state === 'quarantined');
+      return only(document, toQueue(context), now);
+    case 'predecessor-final':
+      if (document.state !== 'held' || document.reason !== 'predecessor') return { document, ...noEffects };
+      return only(document, toQueue(context), now);
+    case 'retry':
+      if (document.state !== 'needs_fix') return undefined;
+      return only(document, toQueue(context), now);
+    case 'settle-now':
+      return settleNow(document, context);
+    case 'send-again':
+      if (!choicesOf(document).includes('send-again')) return undefined;
+      return only(document, { ...settled, ...toQueue(context), lonelyDoubts: 0 }, now);
+    case 'hold':
+      if (document.state !== 'queued') return undefined;
+      return only(document, { state: 'held', reason: 'by-clerk' }, now);
+    case 'release':
+      if (document.state !== 'held' || document.reason !== 'by-clerk') return undefined;
+      return only(document, toQueue(context), now);
+    default:
+      return assertNever(event);
+  }
+}
+
+/** The clerk asks now. What was received stays received (I2); what was never sent has nothing to ask about. */
+function settleNow(document: OutboxDocument, { now }: DocumentContext): DocumentStep | undefined {
+  if (!choicesOf(document).includes('settle-now')) return undefined;
+  if (document.state !== 'needs_person') return only(document, { nextAt: now }, now);
+  const again: Change = {
+    polls: 0,
+    notFound: 0,
+    notFoundAt: undefined,
+    settleGets: 0,
+    lonelyDoubts: 0,
+    nextAt: now,
+  };
+  if (document.receivedAt !== undefined)
+    return only(document, { ...again, state: 'received', reason: undefined }, now);
+  return only(
+    document,
+    {
+      ...again,
+      state: 'unknown',
+      doubt: document.doubt ?? 'ordinary',
+      reason: document.foreignDuplicate ? 'foreign-duplicate' : undefined,
+    },
+    now,
+  );
+}
+
+export type Choice = 'retry' | 'settle-now' | 'send-again' | 'hold' | 'release';
+
+/** What the clerk may do with a document now; the screens show these and no others. */
+export function choicesOf(document: OutboxDocument): readonly Choice[] {
+  switch (document.state) {
+    case 'needs_fix':
+      return ['retry'];
+    case 'queued':
+      return ['hold'];
+    case 'held':
+      return document.reason === 'by-clerk' ? ['release'] : [];
+    case 'unknown':
+    case 'received':
+    case 'processing':
+      return ['settle-now'];
+    case 'needs_person': {
+      if (document.sentAt === undefined) return [];
+      // I2: only after two late 404s, and never once received
+      const settledAbsent = mayStillBePosted(document) && document.notFound >= settlingNotFounds;
+      return settledAbsent ? ['settle-now', 'send-again'] : ['settle-now'];
+    }
+    case 'sealed':
+    case 'sending':
+    case 'accepted':
+    case 'rejected':
+    case 'quarantined':
+      return [];
+    default:
+      return assertNever(document.state);
+  }
+}

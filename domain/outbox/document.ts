@@ -1,0 +1,152 @@
+import type { DocumentState } from './states.ts';
+
+/** Why a document is where it is; the renderer makes the sentence. Codes do not change once shipped. */
+export type DocumentReason =
+  /** held: the document it refers to is not accepted yet */
+  | 'predecessor'
+  /** held by the clerk */
+  | 'by-clerk'
+  /** needs_person: the document it refers to was rejected */
+  | 'predecessor-rejected'
+  /** needs_fix: 400 about the content; the cause is kept */
+  | 'refused'
+  /** the program ended while sending */
+  | 'interrupted'
+  /** unknown: rebuilt from the journal, nobody knows what became of it */
+  | 'recovered'
+  /** the answer to the POST came to nothing that can be read */
+  | 'no-answer'
+  /** the service failed (408, 499, 5xx) */
+  | 'server-error'
+  /** the authority says that it has it already */
+  | 'duplicate'
+  /** the same at the very first attempt: another PC or a restored backup used the number */
+  | 'foreign-duplicate'
+  /** needs_person: said to be there already, yet not found */
+  | 'duplicate-not-found'
+  /** needs_person: the document under our clave is not ours (issuer, date or total differ, or cannot be compared) */
+  | 'not-ours'
+  /** needs_person: more than four doubts while others passed */
+  | 'too-many-doubts'
+  /** received, then 404 (alarm); needs_person at the third */
+  | 'vanished'
+  /** needs_person: ind-estado `error` */
+  | 'authority-error'
+  /** needs_person: an ind-estado nobody knows */
+  | 'unknown-state'
+  /** final by its state, the answer is missing: asked again */
+  | 'answer-missing'
+  /** final by its state, the answer cannot be read: asked again */
+  | 'answer-unreadable'
+  /** needs_person: the answer is about another clave */
+  | 'answer-other-clave'
+  /** needs_person: the answer says the opposite of ind-estado */
+  | 'answer-contradicts'
+  /** quarantined: the bytes are not those that were sealed */
+  | 'bytes-changed';
+
+/**
+ * The part of a document that the outbox moves. What was sealed (clave, bytes, form) is not in here: no step can change it.
+ * Times are UTC ms.
+ */
+export interface OutboxDocument {
+  readonly id: string;
+  readonly companyId: string;
+  readonly clave: string;
+  readonly state: DocumentState;
+  readonly since: number;
+  /** run of the program that is sending it */
+  readonly bootId?: string;
+  /** next question to the authority (`unknown`, `received`, `processing`); place in the queue (`queued`) */
+  readonly nextAt?: number;
+  readonly reason?: DocumentReason;
+  readonly dependsOn?: string;
+  /** POSTs that may have arrived or were answered about the document; 401, 403, 404, 429 and calls never sent do not count */
+  readonly posts: number;
+  /** start of the last POST: H runs from here */
+  readonly sentAt?: number;
+  /** the same on the monotonic clock of that run */
+  readonly sentOn?: { readonly bootId: string; readonly mono: number };
+  /** when the authority was first known to have it; never unset (I2) */
+  readonly receivedAt?: number;
+  /** questions asked on the present ladder */
+  readonly polls: number;
+  /** 404s that count, in the present doubt or while polling */
+  readonly notFound: number;
+  readonly notFoundAt?: number;
+  /** what the present doubt is about */
+  readonly doubt?: 'ordinary' | 'duplicate';
+  /** the number may be another's: compare before believing */
+  readonly foreignDuplicate: boolean;
+  /** answered questions in the present doubt, at most 3 */
+  readonly settleGets: number;
+  /** doubts of this document while others passed */
+  readonly lonelyDoubts: number;
+  readonly lastDoubtAt?: number;
+  /** last `X-Error-Cause` */
+  readonly cause?: string;
+  readonly location?: string;
+  /** ind-estado or body nobody could place */
+  readonly rawText?: string;
+  readonly verdict?: 'accepted' | 'rejected';
+}
+
+/** A document as it enters the outbox: queued in the transaction that seals it, or held behind another. */
+export const enteringDocument = (sealed: {
+  readonly id: string;
+  readonly companyId: string;
+  readonly clave: string;
+  readonly now: number;
+  /** given only while the other one is not accepted */
+  readonly waitsFor?: string;
+}): OutboxDocument => ({
+  id: sealed.id,
+  companyId: sealed.companyId,
+  clave: sealed.clave,
+  state: sealed.waitsFor === undefined ? 'queued' : 'held',
+  since: sealed.now,
+  nextAt: sealed.now,
+  ...(sealed.waitsFor === undefined ? {} : { dependsOn: sealed.waitsFor, reason: 'predecessor' }),
+  posts: 0,
+  polls: 0,
+  notFound: 0,
+  foreignDuplicate: false,
+  settleGets: 0,
+  lonelyDoubts: 0,
+});
+
+/** A document known only from the journal: whether it was sent is not known (OUTBOX.md section 8). */
+export const recoveredDocument = (sealed: {
+  readonly id: string;
+  readonly companyId: string;
+  readonly clave: string;
+  readonly sealedAt: number;
+  readonly now: number;
+  readonly dependsOn?: string;
+}): OutboxDocument => ({
+  id: sealed.id,
+  companyId: sealed.companyId,
+  clave: sealed.clave,
+  state: 'unknown',
+  since: sealed.now,
+  nextAt: sealed.now,
+  reason: 'recovered',
+  doubt: 'ordinary',
+  ...(sealed.dependsOn === undefined ? {} : { dependsOn: sealed.dependsOn }),
+  posts: 0,
+  sentAt: sealed.sealedAt,
+  polls: 0,
+  notFound: 0,
+  foreignDuplicate: false,
+  settleGets: 0,
+  lonelyDoubts: 0,
+});
+
+const neverAgain = new Set<DocumentState>(['received', 'processing', 'accepted', 'rejected']);
+
+/** States in which nothing more happens by itself. */
+export const isFinal = (state: DocumentState): boolean => state === 'accepted' || state === 'rejected';
+
+/** Whether a POST may ever follow (I2). */
+export const mayStillBePosted = (document: OutboxDocument): boolean =>
+  document.receivedAt === undefined && !neverAgain.has(document.state);

@@ -1,0 +1,140 @@
+import type { Lane } from './lane.ts';
+import type { OutboxTimings } from './timings.ts';
+
+/**
+ * The quota of one company: POST and GET together, in rolling windows (OUTBOX.md section 6, DOMAIN.md 13.3). The ledger is the
+ * `charge` table; the server's own count, when it sends one, overrules it.
+ */
+export interface QuotaLimits {
+  /** requests in any 60 minutes; 0 = none published */
+  readonly perHour: number;
+  /** requests in any 24 hours; 0 = none published */
+  readonly perDay: number;
+}
+
+export interface QuotaLedger {
+  readonly limits: QuotaLimits;
+  /** UTC ms of the charges of the last day (and of a future that was taken back), ascending */
+  readonly chargedAt: readonly number[];
+  readonly lane: Pick<Lane, 'rate' | 'wentBackAt'>;
+  readonly timings: Pick<OutboxTimings, 'hourMs' | 'dayMs' | 'deadlineMs'>;
+}
+
+/** Kept free for settling doubts: a tenth of the hour. */
+export const settleReserve = (limits: QuotaLimits): number => Math.ceil(limits.perHour / 10);
+
+export const hasQuota = (ledger: QuotaLedger): boolean =>
+  ledger.limits.perHour > 0 || ledger.limits.perDay > 0 || ledger.lane.rate?.remaining !== undefined;
+
+/** Charges as they count now: one from the "future" counts from the moment time was seen to go backwards. */
+function effective(ledger: QuotaLedger, now: number): readonly number[] {
+  const { chargedAt } = ledger;
+  const last = chargedAt.at(-1);
+  if (last === undefined || last <= now) return chargedAt;
+  const since = Math.min(ledger.lane.wentBackAt ?? now, now);
+  return chargedAt.map((at) => (at > now ? since : at)).toSorted((a, b) => a - b);
+}
+
+/** How many of ascending `times` are later than `after`. */
+function countAfter(times: readonly number[], after: number): number {
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? 0) > after) high = middle;
+    else low = middle + 1;
+  }
+  return times.length - low;
+}
+
+/**
+ * First moment at which a window has a slot beside `reserve`. The server counts arrivals and we count beginnings, so a window
+ * is one call deadline longer here: our count can only be the higher one (I5).
+ */
+function windowFreeAt(
+  times: readonly number[],
+  limit: number,
+  windowMs: number,
+  reserve: number,
+  now: number,
+): number {
+  if (limit <= 0) return now;
+  // A reserve that leaves nothing would stop the lane for ever.
+  const usable = Math.max(1, limit - reserve);
+  const inside = countAfter(times, now - windowMs);
+  if (inside < usable) return now;
+  const leaving = times[times.length - usable] ?? now;
+  return leaving + windowMs;
+}
+
+/** The server's own count while it holds: `remaining` until the reset, the whole `limit` for an hour after it. */
+function rateFreeAt(
+  ledger: QuotaLedger,
+  times: readonly number[],
+  reserve: number,
+  now: number,
+): number | undefined {
+  const { rate } = ledger.lane;
+  if (rate?.remaining === undefined) return undefined;
+  const { hourMs } = ledger.timings;
+  const resetAt = rate.resetAt ?? rate.readAt + hourMs;
+  if (now < resetAt) {
+    const room = rate.remaining - countAfter(times, rate.readAt - 1);
+    return room > Math.min(reserve, Math.max(0, rate.remaining - 1)) ? now : resetAt;
+  }
+  if (rate.limit === undefined || now >= resetAt + hourMs) return undefined;
+  const room = rate.limit - countAfter(times, resetAt - 1);
+  return room > reserve ? now : resetAt + hourMs;
+}
+
+/** First moment at which a request may be charged. @param reserve slots that must stay free beside it */
+export function quotaFreeAt(ledger: QuotaLedger, reserve: number, now: number): number {
+  const times = effective(ledger, now);
+  const told = rateFreeAt(ledger, times, reserve, now);
+  if (told !== undefined) return told;
+  const { hourMs, dayMs, deadlineMs } = ledger.timings;
+  return Math.max(
+    windowFreeAt(times, ledger.limits.perHour, hourMs + deadlineMs, reserve, now),
+    windowFreeAt(times, ledger.limits.perDay, dayMs + deadlineMs, reserve, now),
+  );
+}
+
+/** "82 de 100 esta hora; los 40 en cola terminan a las 14:20". */
+export interface QuotaPlan {
+  readonly usedThisHour: number;
+  /** 0 = none known */
+  readonly limitPerHour: number;
+  readonly usedToday: number;
+  readonly limitPerDay: number;
+  /** documents in the queue */
+  readonly waiting: number;
+  /** UTC ms at which the last of them can go, as far as the quota decides; undefined without a known quota or without a queue */
+  readonly doneAt?: number;
+}
+
+/** Beyond this many requests the plan is drawn out in proportion rather than walked. */
+const walkedRequests = 3_000;
+
+/** @param waiting documents in the queue; each is counted with the question that follows it */
+export function quotaPlan(ledger: QuotaLedger, waiting: number, now: number): QuotaPlan {
+  const { hourMs, dayMs } = ledger.timings;
+  const times = effective(ledger, now);
+  const used = {
+    usedThisHour: countAfter(times, now - hourMs),
+    limitPerHour: ledger.limits.perHour,
+    usedToday: countAfter(times, now - dayMs),
+    limitPerDay: ledger.limits.perDay,
+    waiting,
+  };
+  if (waiting === 0 || !hasQuota(ledger)) return used;
+  const reserve = settleReserve(ledger.limits);
+  const requests = 2 * waiting;
+  const walked = Math.min(requests, walkedRequests);
+  const planned = [...times];
+  let at = now;
+  for (let index = 0; index < walked; index++) {
+    at = Math.max(at, quotaFreeAt({ ...ledger, chargedAt: planned }, reserve, at));
+    planned.push(at);
+  }
+  return { ...used, doneAt: Math.round(now + ((at - now) * requests) / walked) };
+}
