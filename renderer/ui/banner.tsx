@@ -1,23 +1,15 @@
 import { clsx } from 'clsx';
 import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
+import type { Sentences } from '../words/sentences.ts';
 import { RawText } from './raw-text.tsx';
 import styles from './banner.module.css';
 
 export type BannerTone = 'danger' | 'warning' | 'info' | 'success';
 
-/** A refusal or notice in three sentences (renderer/words makes them from codes). */
-export interface Sentences {
-  /** what happened */
-  readonly happened: string;
-  /** what it means for the clerk */
-  readonly means: string;
-  /** what to do now */
-  readonly todo: string;
-}
-
 interface BannerProps {
   readonly tone: BannerTone;
+  /** three sentences; renderer/words makes them from codes */
   readonly sentences: Sentences;
   /** the button that does what `todo` says */
   readonly action?: ReactNode;

@@ -1,4 +1,5 @@
 import type { DocumentState } from '../../preload/contract/documents.ts';
+import { paymentSlotWords } from '../../domain/outbox/payment-slot.ts';
 import type { SlotState } from '../../preload/contract/payments.ts';
 import type { Language } from './language.ts';
 
@@ -58,33 +59,23 @@ export const documentStateLooks: Readonly<Record<DocumentState | 'draft', StateL
   },
 };
 
+const slot = (state: SlotState, icon: StateIcon, tone: StateTone): StateLook => ({
+  icon,
+  tone,
+  words: paymentSlotWords[state],
+});
+
 export const slotStateLooks: Readonly<Record<SlotState, StateLook>> = {
-  new: { icon: 'pencil', tone: 'neutral', words: { es: 'Sin pagos guardados', en: 'No payments saved' } },
-  queued: { icon: 'clock', tone: 'neutral', words: { es: 'En cola', en: 'Queued' } },
-  sending: { icon: 'arrow', tone: 'info', words: { es: 'Enviando', en: 'Sending' } },
-  unknown: {
-    icon: 'question',
-    tone: 'warning',
-    words: { es: 'Confirmando con e-Dinky', en: 'Confirming with e-Dinky' },
-  },
-  acked: {
-    icon: 'half',
-    tone: 'info',
-    words: { es: 'Recibido, falta comprobar', en: 'Received, to be checked' },
-  },
-  confirmed: { icon: 'check', tone: 'success', words: { es: 'Confirmado', en: 'Confirmed' } },
-  conflict: {
-    icon: 'bell',
-    tone: 'warning',
-    words: { es: 'Necesita su atención', en: 'Needs your attention' },
-  },
-  needs_fix: { icon: 'cross', tone: 'danger', words: { es: 'Por corregir', en: 'To correct' } },
-  needs_person: {
-    icon: 'bell',
-    tone: 'warning',
-    words: { es: 'Necesita su atención', en: 'Needs your attention' },
-  },
-  frozen: { icon: 'lock', tone: 'neutral', words: { es: 'Solo lectura', en: 'Read only' } },
+  new: slot('new', 'pencil', 'neutral'),
+  queued: slot('queued', 'clock', 'neutral'),
+  sending: slot('sending', 'arrow', 'info'),
+  unknown: slot('unknown', 'question', 'warning'),
+  acked: slot('acked', 'half', 'info'),
+  confirmed: slot('confirmed', 'check', 'success'),
+  conflict: slot('conflict', 'bell', 'warning'),
+  needs_fix: slot('needs_fix', 'cross', 'danger'),
+  needs_person: slot('needs_person', 'bell', 'warning'),
+  frozen: slot('frozen', 'lock', 'neutral'),
 };
 
 /** @returns undefined for a word this version does not know: show it as it is */

@@ -1,0 +1,303 @@
+import type { CallError, ErrorCode } from '../../preload/contract/errors.ts';
+import type { Copy } from './language.ts';
+import { type Sentences, sentences as say } from './sentences.ts';
+
+/** One entry per code of the contract: a new code does not compile without its words. */
+const es: Readonly<Record<ErrorCode, Sentences>> = {
+  'bad-input': say(
+    'El programa no entendió lo que se le pidió.',
+    'No se hizo ningún cambio.',
+    'Inténtelo otra vez; si se repite, guarde el texto original y llame a soporte.',
+  ),
+  internal: say(
+    'El programa tropezó con algo que no esperaba.',
+    'Lo que ya estaba guardado sigue guardado en esta computadora.',
+    'Inténtelo otra vez.',
+  ),
+  'not-found': say(
+    'Eso ya no está aquí.',
+    'Puede que otra ventana o una copia restaurada lo haya cambiado.',
+    'Vuelva a la lista y ábralo de nuevo.',
+  ),
+  cancelled: say('Se canceló.', 'No se hizo ningún cambio.', ''),
+  'no-company': say(
+    'Todavía no hay una empresa abierta.',
+    'Sin empresa no se puede emitir ni guardar documentos.',
+    'Elija Practicar o configure su empresa.',
+  ),
+  'database-unavailable': say(
+    'Los datos de esta computadora no están disponibles.',
+    'Por ahora no se puede guardar nada; nada de lo guardado se ha borrado.',
+    'Cierre el programa y ábralo otra vez.',
+  ),
+  faults: say(
+    'Hay datos que Hacienda rechazaría.',
+    'El documento no se emitió y sigue como borrador.',
+    'Corrija los campos marcados.',
+  ),
+  'draft-gone': say('Este borrador ya no existe.', 'Fue emitido o descartado.', 'Búsquelo en Documentos.'),
+  'certificate-missing': say(
+    'Falta la llave criptográfica de la empresa.',
+    'Sin ella no se puede firmar; el documento sigue como borrador.',
+    'Cargue el archivo .p12 en Ajustes.',
+  ),
+  'certificate-expired': say(
+    'La llave criptográfica está vencida.',
+    'Hacienda rechazaría lo que se firme con ella; el documento sigue como borrador.',
+    'Descargue una llave nueva en el sitio de Hacienda y cárguela en Ajustes.',
+  ),
+  'certificate-not-yet-valid': say(
+    'La llave criptográfica todavía no está vigente.',
+    'Hacienda rechazaría lo que se firme hoy; el documento sigue como borrador.',
+    'Revise la fecha de esta computadora o espere a que la llave entre en vigencia.',
+  ),
+  'certificate-other-holder': say(
+    'La llave criptográfica es de otra persona o empresa.',
+    'Hacienda rechaza documentos firmados por alguien que no es el emisor; el documento sigue como borrador.',
+    'Cargue en Ajustes la llave de la cédula del emisor.',
+  ),
+  'pin-missing': say(
+    'Hace falta el PIN de la llave criptográfica.',
+    'Sin el PIN no se puede firmar; el documento sigue como borrador.',
+    'Escríbalo en Ajustes.',
+  ),
+  'signer-failed': say(
+    'No se pudo firmar el documento.',
+    'No se gastó ningún número y el documento sigue como borrador.',
+    'Inténtelo otra vez; si se repite, revise la llave en Ajustes.',
+  ),
+  'disk-full': say(
+    'El disco de esta computadora está lleno.',
+    'No se emitió ni se envió nada; lo escrito antes sigue guardado.',
+    'Libere espacio y vuelva a intentarlo.',
+  ),
+  'disk-error': say(
+    'El disco no pudo guardar los datos.',
+    'No se emitió ni se envió nada.',
+    'Revise el disco y vuelva a intentarlo.',
+  ),
+  'clock-wrong': say(
+    'El reloj de esta computadora está mal por más de diez minutos.',
+    'Una fecha equivocada en un documento firmado no se puede corregir, así que no se emitió.',
+    'Ponga la hora correcta en el sistema y vuelva a intentarlo.',
+  ),
+  'number-exhausted': say(
+    'Se acabaron los números de esta terminal.',
+    'No se puede dar otro consecutivo; el documento sigue como borrador.',
+    'Use otra terminal en Ajustes.',
+  ),
+  'p12-wrong-pin': say(
+    'El PIN no abre este archivo.',
+    'La llave no se cargó y la anterior sigue en uso.',
+    'Escriba el PIN de cuatro dígitos que eligió al crear la llave.',
+  ),
+  'p12-not-p12': say(
+    'Ese archivo no es una llave criptográfica.',
+    'No se cargó nada.',
+    'Elija el archivo terminado en .p12 que descargó de Hacienda.',
+  ),
+  'p12-no-key': say(
+    'El archivo no trae la llave privada.',
+    'Con él no se puede firmar.',
+    'Descargue otra vez la llave del sitio de Hacienda.',
+  ),
+  'p12-no-certificate': say(
+    'El archivo no trae el certificado.',
+    'Con él no se puede firmar.',
+    'Descargue otra vez la llave del sitio de Hacienda.',
+  ),
+  'p12-key-mismatch': say(
+    'La llave y el certificado del archivo no corresponden.',
+    'Hacienda rechazaría esa firma.',
+    'Descargue otra vez la llave del sitio de Hacienda.',
+  ),
+  'p12-unsupported': say(
+    'El archivo está protegido de una forma que este programa no sabe abrir.',
+    'No se cargó nada.',
+    'Descargue otra vez la llave del sitio de Hacienda.',
+  ),
+  'p12-too-large': say(
+    'El archivo es demasiado grande para ser una llave.',
+    'No se cargó nada.',
+    'Elija el archivo terminado en .p12 que descargó de Hacienda.',
+  ),
+  'secrets-unreadable': say(
+    'El almacén de claves de esta computadora no deja leer las contraseñas guardadas.',
+    'No se puede firmar ni entrar a Hacienda hasta escribirlas otra vez; los documentos siguen guardados.',
+    'Escriba de nuevo el PIN y la contraseña en Ajustes.',
+  ),
+  'not-allowed-now': say(
+    'Eso no se puede hacer en este momento.',
+    'El documento cambió de estado mientras tanto.',
+    'Mire su estado actual y decida otra vez.',
+  ),
+  'slot-frozen': say('Este documento ya se envió al SRI.', 'Sus pagos ya no se pueden cambiar.', ''),
+  'no-copy': say(
+    'No hay ninguna copia que se pueda restaurar.',
+    'El archivo dañado se conserva.',
+    'Puede empezar con un archivo nuevo y llamar a soporte para recuperar el anterior.',
+  ),
+};
+
+const en: Readonly<Record<ErrorCode, Sentences>> = {
+  'bad-input': say(
+    'The program did not understand the request.',
+    'Nothing was changed.',
+    'Try again; if it happens again, keep the original text and call support.',
+  ),
+  internal: say(
+    'The program met something it did not expect.',
+    'What was saved is still saved on this computer.',
+    'Try again.',
+  ),
+  'not-found': say(
+    'That is no longer here.',
+    'Another window or a restored copy may have changed it.',
+    'Go back to the list and open it again.',
+  ),
+  cancelled: say('Cancelled.', 'Nothing was changed.', ''),
+  'no-company': say(
+    'No company is open yet.',
+    'Without a company nothing can be issued or saved.',
+    'Choose Practise or set up your company.',
+  ),
+  'database-unavailable': say(
+    'The data on this computer is not available.',
+    'Nothing can be saved for now; nothing that was saved has been deleted.',
+    'Close the program and open it again.',
+  ),
+  faults: say(
+    'Some of the data would be refused by Hacienda.',
+    'The document was not issued and is still a draft.',
+    'Correct the marked fields.',
+  ),
+  'draft-gone': say(
+    'This draft no longer exists.',
+    'It was issued or discarded.',
+    'Look for it in Documents.',
+  ),
+  'certificate-missing': say(
+    'The company’s signing key is missing.',
+    'Nothing can be signed without it; the document is still a draft.',
+    'Load the .p12 file in Settings.',
+  ),
+  'certificate-expired': say(
+    'The signing key has expired.',
+    'Hacienda would refuse what it signs; the document is still a draft.',
+    'Download a new key from Hacienda’s site and load it in Settings.',
+  ),
+  'certificate-not-yet-valid': say(
+    'The signing key is not valid yet.',
+    'Hacienda would refuse what it signs today; the document is still a draft.',
+    'Check this computer’s date, or wait until the key becomes valid.',
+  ),
+  'certificate-other-holder': say(
+    'The signing key belongs to somebody else.',
+    'Hacienda refuses documents signed by anyone but the issuer; the document is still a draft.',
+    'Load the issuer’s own key in Settings.',
+  ),
+  'pin-missing': say(
+    'The PIN of the signing key is needed.',
+    'Nothing can be signed without it; the document is still a draft.',
+    'Type it in Settings.',
+  ),
+  'signer-failed': say(
+    'The document could not be signed.',
+    'No number was used and the document is still a draft.',
+    'Try again; if it happens again, check the key in Settings.',
+  ),
+  'disk-full': say(
+    'The disk of this computer is full.',
+    'Nothing was issued or sent; what was typed before is still saved.',
+    'Free some space and try again.',
+  ),
+  'disk-error': say(
+    'The disk could not save the data.',
+    'Nothing was issued or sent.',
+    'Check the disk and try again.',
+  ),
+  'clock-wrong': say(
+    'The clock of this computer is wrong by more than ten minutes.',
+    'A wrong date in a signed document cannot be corrected, so it was not issued.',
+    'Set the right time in the system and try again.',
+  ),
+  'number-exhausted': say(
+    'This terminal has run out of numbers.',
+    'No other number can be given; the document is still a draft.',
+    'Use another terminal in Settings.',
+  ),
+  'p12-wrong-pin': say(
+    'The PIN does not open this file.',
+    'The key was not loaded and the previous one is still in use.',
+    'Type the four-digit PIN you chose when the key was made.',
+  ),
+  'p12-not-p12': say(
+    'That file is not a signing key.',
+    'Nothing was loaded.',
+    'Choose the file ending in .p12 that you downloaded from Hacienda.',
+  ),
+  'p12-no-key': say(
+    'The file holds no private key.',
+    'Nothing can be signed with it.',
+    'Download the key from Hacienda’s site again.',
+  ),
+  'p12-no-certificate': say(
+    'The file holds no certificate.',
+    'Nothing can be signed with it.',
+    'Download the key from Hacienda’s site again.',
+  ),
+  'p12-key-mismatch': say(
+    'The key and the certificate in the file do not belong together.',
+    'Hacienda would refuse that signature.',
+    'Download the key from Hacienda’s site again.',
+  ),
+  'p12-unsupported': say(
+    'The file is protected in a way this program cannot open.',
+    'Nothing was loaded.',
+    'Download the key from Hacienda’s site again.',
+  ),
+  'p12-too-large': say(
+    'The file is too large to be a key.',
+    'Nothing was loaded.',
+    'Choose the file ending in .p12 that you downloaded from Hacienda.',
+  ),
+  'secrets-unreadable': say(
+    'The key store of this computer does not let the saved passwords be read.',
+    'Nothing can be signed, nor Hacienda reached, until they are typed again; documents are still saved.',
+    'Type the PIN and the password again in Settings.',
+  ),
+  'not-allowed-now': say(
+    'That cannot be done right now.',
+    'The document changed its state in the meantime.',
+    'Look at its present state and decide again.',
+  ),
+  'slot-frozen': say('This document was already sent to the SRI.', 'Its payments can no longer change.', ''),
+  'no-copy': say(
+    'There is no copy to restore.',
+    'The damaged file is kept.',
+    'You can start with a new file and call support to recover the old one.',
+  ),
+};
+
+/** `useCopy(errorCopy)[error.code]` -> three sentences. The error's `detail` is the raw text. */
+export const errorCopy = { es, en } satisfies Copy<typeof es>;
+
+/** The part of Ajustes that cures an error; undefined when Ajustes does not. */
+export function settingsCure(
+  error: Pick<CallError, 'code'>,
+): 'certificate' | 'company' | 'hacienda' | undefined {
+  switch (error.code) {
+    case 'certificate-missing':
+    case 'certificate-expired':
+    case 'certificate-not-yet-valid':
+    case 'certificate-other-holder':
+    case 'pin-missing':
+      return 'certificate';
+    case 'secrets-unreadable':
+      return 'hacienda';
+    case 'number-exhausted':
+      return 'company';
+    default:
+      return undefined;
+  }
+}
