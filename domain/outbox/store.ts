@@ -1,8 +1,12 @@
-import type { Service } from '../company/company.ts';
+import type { Amount, Identification } from '../billing/invoice.ts';
+import type { Environment, Service } from '../company/company.ts';
+import type { Situation } from '../numbering/clave.ts';
 import type { Result } from '../result.ts';
+import type { OutboxDocument } from './document.ts';
+import type { Waiting } from './engine.ts';
 import type { Lane } from './lane.ts';
 import type { LaneKey } from './ports.ts';
-import type { CallFacts } from './results.ts';
+import type { AuthorityAnswer, CallFacts } from './results.ts';
 
 /** What the outbox asks of the database. Implemented in main/db; all synchronous, so that a transaction holds no `await`. */
 
@@ -74,4 +78,98 @@ export interface ChargeStore {
   }): void;
   /** Times of the charges made at `since` or later (and of those from a future that was taken back), ascending. */
   timesSince(key: LaneKey, since: number): readonly number[];
+}
+
+/** One run of numbers: per company, establishment, terminal and document kind (DOMAIN.md 3.2). */
+export interface Series {
+  readonly companyId: string;
+  readonly branch: string;
+  readonly terminal: string;
+  readonly kind: string;
+}
+
+export interface SeriesStore {
+  /** the last number taken; 0 when none was */
+  last(series: Series): number;
+  /** Compare and set. @returns false when the last number was not `expected` */
+  advance(series: Series, expected: number, taken: number): boolean;
+  /** Never downward: numbers seen elsewhere (journal, sealed files, paper) are spent. */
+  raise(series: Series, atLeast: number): void;
+}
+
+/** What sealing froze, for good. Enough to rebuild the row (journal). */
+export interface SealedFacts extends Series {
+  readonly id: string;
+  readonly environment: Environment;
+  /** running number within the series */
+  readonly number: number;
+  /** 20 digits */
+  readonly consecutivo: string;
+  /** 50 digits */
+  readonly clave: string;
+  /** hex */
+  readonly xmlSha256: string;
+  readonly situation: Situation;
+  /** FechaEmision, RFC 3339 */
+  readonly issuedAt: string;
+  /** UTC ms */
+  readonly sealedAt: number;
+  /** as shown in lists; '' for a tiquete without customer */
+  readonly customerName: string;
+  readonly total: Amount;
+  readonly currency: string;
+  readonly issuer: Identification;
+  readonly receiver?: Identification;
+  readonly callbackUrl?: string;
+  /** id of the document it refers to */
+  readonly dependsOn?: string;
+  /** the draft it was made from: it goes when the document comes */
+  readonly draftId?: string;
+  /** the form as typed, JSON */
+  readonly form: string;
+}
+
+export interface DocumentStore {
+  find(id: string): OutboxDocument | undefined;
+  /** the document, the one it depends on, and those that depend on it. @throws when it does not exist */
+  slice(id: string): ReadonlyMap<string, OutboxDocument>;
+  /** @throws when it does not exist */
+  facts(id: string): SealedFacts;
+  /** the stored bytes; whether they are the sealed ones is for the caller to check */
+  bytes(id: string): Uint8Array;
+  knowsClave(clave: string): boolean;
+  /** Inserts row and bytes. @throws on a clave that exists */
+  insert(facts: SealedFacts, document: OutboxDocument, xml: Uint8Array): void;
+  /** Writes what the outbox moves; nothing that was sealed. @throws when the row does not exist */
+  write(document: OutboxDocument): void;
+  storeAnswer(id: string, answer: AuthorityAnswer, at: number): void;
+  /** The second copy's bytes, back into a quarantined document. */
+  replaceBytes(id: string, xml: Uint8Array): void;
+  /** heads of the queues */
+  waiting(companyId: string): Waiting;
+  sendingOfOtherBoots(bootId: string): readonly OutboxDocument[];
+  quarantined(): readonly OutboxDocument[];
+  /** Wall time went back: questions planned beyond `latest` become due at `now`. */
+  pullForward(companyId: string, latest: number, now: number): void;
+}
+
+export interface DraftRemoval {
+  remove(companyId: string, draftId: string): void;
+}
+
+/** How much of the journal the database is known to hold, as a position in the file. */
+export interface JournalMark {
+  read(): number;
+  write(position: number): void;
+}
+
+/** Everything the outbox stores, on one connection. */
+export interface OutboxStore extends Transactions {
+  readonly lanes: LaneStore;
+  readonly attempts: AttemptStore;
+  readonly charges: ChargeStore;
+  readonly series: SeriesStore;
+  readonly documents: DocumentStore;
+  readonly drafts: DraftRemoval;
+  readonly journalMark: JournalMark;
 }

@@ -76,6 +76,7 @@ create index document_newest_by_state on document (company_id, state, sealed_at 
 create index document_newest_by_kind on document (company_id, kind, sealed_at desc, seq desc);
 create index document_due on document (company_id, state, next_at, seq)
   where state in ('queued', 'unknown', 'received', 'processing');
+create index document_at_start on document (state, seq) where state in ('sending', 'quarantined');
 create index document_dependent on document (depends_on) where depends_on is not null;
 
 create table document_body (

@@ -1,0 +1,346 @@
+import type { Identification } from '../../domain/billing/invoice.ts';
+import type { Environment } from '../../domain/company/company.ts';
+import type { Situation } from '../../domain/numbering/clave.ts';
+import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import type { DocumentReason, OutboxDocument } from '../../domain/outbox/document.ts';
+import type { DocumentState } from '../../domain/outbox/states.ts';
+import type { DocumentStore, OutboxStore, SealedFacts } from '../../domain/outbox/store.ts';
+import { attemptStore } from './attempts.ts';
+import { transactions } from './atomically.ts';
+import { chargeStore } from './charges.ts';
+import type { Db } from './connection.ts';
+import { deleteDraft } from './drafts.ts';
+import { journalMark } from './journal-mark.ts';
+import { laneStore } from './lanes.ts';
+import { seriesStore } from './series.ts';
+
+/** The columns the outbox moves, as the CHECKs of the table keep them; reasons are written by this program only. */
+interface MovingRow {
+  readonly id: string;
+  readonly companyId: string;
+  readonly clave: string;
+  readonly dependsOn: string | null;
+  readonly state: DocumentState;
+  readonly since: number;
+  readonly bootId: string | null;
+  readonly nextAt: number | null;
+  readonly reason: DocumentReason | null;
+  readonly posts: number;
+  readonly sentAt: number | null;
+  readonly sentBoot: string | null;
+  readonly sentMono: number | null;
+  readonly receivedAt: number | null;
+  readonly polls: number;
+  readonly notFound: number;
+  readonly notFoundAt: number | null;
+  readonly doubt: 'ordinary' | 'duplicate' | null;
+  readonly foreignDuplicate: number;
+  readonly settleGets: number;
+  readonly lonelyDoubts: number;
+  readonly lastDoubtAt: number | null;
+  readonly cause: string | null;
+  readonly location: string | null;
+  readonly rawText: string | null;
+  readonly verdict: 'accepted' | 'rejected' | null;
+}
+
+const movingColumns = `id, company_id as companyId, clave, depends_on as dependsOn, state, state_since as since,
+  boot_id as bootId, next_at as nextAt, reason, posts, sent_at as sentAt, sent_boot as sentBoot, sent_mono as sentMono,
+  received_at as receivedAt, polls, not_found as notFound, not_found_at as notFoundAt, doubt,
+  foreign_duplicate as foreignDuplicate, settle_gets as settleGets, lonely_doubts as lonelyDoubts,
+  last_doubt_at as lastDoubtAt, cause, location, raw_text as rawText, answer_verdict as verdict`;
+
+const toDocument = (row: MovingRow): OutboxDocument => ({
+  id: row.id,
+  companyId: row.companyId,
+  clave: row.clave,
+  state: row.state,
+  since: row.since,
+  ...(row.bootId === null ? {} : { bootId: row.bootId }),
+  ...(row.nextAt === null ? {} : { nextAt: row.nextAt }),
+  ...(row.reason === null ? {} : { reason: row.reason }),
+  ...(row.dependsOn === null ? {} : { dependsOn: row.dependsOn }),
+  posts: row.posts,
+  ...(row.sentAt === null ? {} : { sentAt: row.sentAt }),
+  ...(row.sentBoot === null || row.sentMono === null
+    ? {}
+    : { sentOn: { bootId: row.sentBoot, mono: row.sentMono } }),
+  ...(row.receivedAt === null ? {} : { receivedAt: row.receivedAt }),
+  polls: row.polls,
+  notFound: row.notFound,
+  ...(row.notFoundAt === null ? {} : { notFoundAt: row.notFoundAt }),
+  ...(row.doubt === null ? {} : { doubt: row.doubt }),
+  foreignDuplicate: row.foreignDuplicate === 1,
+  settleGets: row.settleGets,
+  lonelyDoubts: row.lonelyDoubts,
+  ...(row.lastDoubtAt === null ? {} : { lastDoubtAt: row.lastDoubtAt }),
+  ...(row.cause === null ? {} : { cause: row.cause }),
+  ...(row.location === null ? {} : { location: row.location }),
+  ...(row.rawText === null ? {} : { rawText: row.rawText }),
+  ...(row.verdict === null ? {} : { verdict: row.verdict }),
+});
+
+const toRow = (document: OutboxDocument): Omit<MovingRow, 'companyId' | 'clave' | 'dependsOn'> => ({
+  id: document.id,
+  state: document.state,
+  since: document.since,
+  bootId: document.bootId ?? null,
+  nextAt: document.nextAt ?? null,
+  reason: document.reason ?? null,
+  posts: document.posts,
+  sentAt: document.sentAt ?? null,
+  sentBoot: document.sentOn?.bootId ?? null,
+  sentMono: document.sentOn === undefined ? null : Math.round(document.sentOn.mono),
+  receivedAt: document.receivedAt ?? null,
+  polls: document.polls,
+  notFound: document.notFound,
+  notFoundAt: document.notFoundAt ?? null,
+  doubt: document.doubt ?? null,
+  foreignDuplicate: document.foreignDuplicate ? 1 : 0,
+  settleGets: document.settleGets,
+  lonelyDoubts: document.lonelyDoubts,
+  lastDoubtAt: document.lastDoubtAt ?? null,
+  cause: document.cause ?? null,
+  location: document.location ?? null,
+  rawText: document.rawText ?? null,
+  verdict: document.verdict ?? null,
+});
+
+interface FactsRow {
+  readonly id: string;
+  readonly companyId: string;
+  readonly environment: Environment;
+  readonly kind: string;
+  readonly branch: string;
+  readonly terminal: string;
+  readonly consecutivo: string;
+  readonly clave: string;
+  readonly xmlSha256: string;
+  readonly situation: Situation;
+  readonly issuedAt: string;
+  readonly sealedAt: number;
+  readonly customerName: string;
+  /** decimal digits: the column is wider than a number is exact */
+  readonly total: string;
+  readonly currency: string;
+  readonly issuerType: string;
+  readonly issuerNumber: string;
+  readonly receiverType: string | null;
+  readonly receiverNumber: string | null;
+  readonly callbackUrl: string | null;
+  readonly dependsOn: string | null;
+}
+
+const factsColumns = `document.id, company_id as companyId, environment, kind, branch, terminal, consecutivo, clave,
+  xml_sha256 as xmlSha256, situation, issued_at as issuedAt, sealed_at as sealedAt, customer_name as customerName,
+  cast(total as text) as total, currency, issuer_type as issuerType, issuer_number as issuerNumber,
+  receiver_type as receiverType, receiver_number as receiverNumber, callback_url as callbackUrl,
+  depends_on as dependsOn`;
+
+function receiverOf(row: FactsRow): { readonly receiver?: Identification } {
+  return row.receiverType === null || row.receiverNumber === null
+    ? {}
+    : { receiver: { type: row.receiverType, number: row.receiverNumber } };
+}
+
+function toFacts(row: FactsRow & { readonly form: string }): SealedFacts {
+  const parts = readConsecutivo(row.consecutivo);
+  if (!parts) throw new Error(`document ${row.id} has no readable number`);
+  return {
+    id: row.id,
+    companyId: row.companyId,
+    environment: row.environment,
+    kind: row.kind,
+    branch: row.branch,
+    terminal: row.terminal,
+    number: parts.number,
+    consecutivo: row.consecutivo,
+    clave: row.clave,
+    xmlSha256: row.xmlSha256,
+    situation: row.situation,
+    issuedAt: row.issuedAt,
+    sealedAt: row.sealedAt,
+    customerName: row.customerName,
+    total: BigInt(row.total),
+    currency: row.currency,
+    issuer: { type: row.issuerType, number: row.issuerNumber },
+    ...receiverOf(row),
+    ...(row.callbackUrl === null ? {} : { callbackUrl: row.callbackUrl }),
+    ...(row.dependsOn === null ? {} : { dependsOn: row.dependsOn }),
+    form: row.form,
+  };
+}
+
+/** The total as a clerk would type it into the search: at least two decimals, no thousands separator. */
+export function amountText(total: bigint): string {
+  const digits = total.toString().padStart(6, '0');
+  const fraction = digits.slice(-5).replace(/0{1,3}$/, '');
+  return `${digits.slice(0, -5)}.${fraction}`;
+}
+
+interface HeadRow {
+  readonly id: string;
+  readonly nextAt: number;
+}
+
+/** Sealed documents. Statements are prepared once: the outbox runs them several times per call. */
+export function documentStore(db: Db): DocumentStore {
+  const find = db.prepare<[string], MovingRow>(`select ${movingColumns} from document where id = ?`);
+  const dependents = db.prepare<[string], MovingRow>(
+    `select ${movingColumns} from document where depends_on = ?`,
+  );
+  const facts = db.prepare<[string], FactsRow & { readonly form: string }>(
+    `select ${factsColumns}, form from document join document_body on document_id = document.id where document.id = ?`,
+  );
+  const bytes = db.prepare<[string], Buffer>('select xml from document_body where document_id = ?').pluck();
+  const claveId = db.prepare<[string], string>('select id from document where clave = ?').pluck();
+  const insert = db.prepare(
+    `insert into document (id, company_id, environment, kind, branch, terminal, consecutivo, clave, xml_sha256, situation,
+       issued_at, sealed_at, customer_name, total, amount_text, currency, issuer_type, issuer_number, receiver_type,
+       receiver_number, callback_url, depends_on, state, state_since, boot_id, next_at, reason, posts, sent_at, sent_boot,
+       sent_mono, received_at, polls, not_found, not_found_at, doubt, foreign_duplicate, settle_gets, lonely_doubts,
+       last_doubt_at, cause, location, raw_text, answer_verdict)
+     values (@id, @companyId, @environment, @kind, @branch, @terminal, @consecutivo, @clave, @xmlSha256, @situation,
+       @issuedAt, @sealedAt, @customerName, @total, @amountText, @currency, @issuerType, @issuerNumber, @receiverType,
+       @receiverNumber, @callbackUrl, @dependsOn, @state, @since, @bootId, @nextAt, @reason, @posts, @sentAt, @sentBoot,
+       @sentMono, @receivedAt, @polls, @notFound, @notFoundAt, @doubt, @foreignDuplicate, @settleGets, @lonelyDoubts,
+       @lastDoubtAt, @cause, @location, @rawText, @verdict)`,
+  );
+  const insertBody = db.prepare<[string, Uint8Array, string]>(
+    'insert into document_body (document_id, xml, form) values (?, ?, ?)',
+  );
+  const write = db.prepare(
+    `update document set state = @state, state_since = @since, boot_id = @bootId, next_at = @nextAt, reason = @reason,
+       posts = @posts, sent_at = @sentAt, sent_boot = @sentBoot, sent_mono = @sentMono, received_at = @receivedAt,
+       polls = @polls, not_found = @notFound, not_found_at = @notFoundAt, doubt = @doubt,
+       foreign_duplicate = @foreignDuplicate, settle_gets = @settleGets, lonely_doubts = @lonelyDoubts,
+       last_doubt_at = @lastDoubtAt, cause = @cause, location = @location, raw_text = @rawText,
+       answer_verdict = @verdict
+     where id = @id`,
+  );
+  const storeAnswer = db.prepare<[string, string, string, number, Uint8Array]>(
+    'insert into document_answer (document_id, verdict, detail, stored_at, xml) values (?, ?, ?, ?, ?)',
+  );
+  const replaceBytes = db.prepare<[Uint8Array, string]>(
+    'update document_body set xml = ? where document_id = ?',
+  );
+  const head = db.prepare<[string, string], HeadRow>(
+    `select id, next_at as nextAt from document where company_id = ? and state = ?
+     and state in ('queued', 'unknown', 'received', 'processing') order by next_at, seq limit 1`,
+  );
+  const recovering = db
+    .prepare<[string], number>(
+      `select 1 from document where company_id = ? and state = 'unknown' and reason = 'recovered' limit 1`,
+    )
+    .pluck();
+  const sending = db.prepare<[string], MovingRow>(
+    `select ${movingColumns} from document where state in ('sending', 'quarantined') and state = 'sending'
+     and boot_id <> ? order by seq`,
+  );
+  const quarantined = db.prepare<[], MovingRow>(
+    `select ${movingColumns} from document where state in ('sending', 'quarantined') and state = 'quarantined' order by seq`,
+  );
+  const pullForward = db.prepare<[number, string, number]>(
+    `update document set next_at = ? where company_id = ? and next_at > ?
+     and state in ('queued', 'unknown', 'received', 'processing')`,
+  );
+
+  const one = (id: string): MovingRow => {
+    const row = find.get(id);
+    if (!row) throw new Error(`no document ${id}`);
+    return row;
+  };
+  const headOf = (companyId: string, state: DocumentState): HeadRow | undefined => head.get(companyId, state);
+  const earlier = (a: HeadRow | undefined, b: HeadRow | undefined): HeadRow | undefined =>
+    a && b ? (a.nextAt <= b.nextAt ? a : b) : (a ?? b);
+
+  return {
+    find(id) {
+      const row = find.get(id);
+      return row && toDocument(row);
+    },
+    slice(id) {
+      const row = one(id);
+      const rows = [row, ...(row.dependsOn === null ? [] : [one(row.dependsOn)]), ...dependents.all(id)];
+      return new Map(rows.map((each) => [each.id, toDocument(each)]));
+    },
+    facts(id) {
+      const row = facts.get(id);
+      if (!row) throw new Error(`no document ${id}`);
+      return toFacts(row);
+    },
+    bytes(id) {
+      const xml = bytes.get(id);
+      if (!xml) throw new Error(`document ${id} has no bytes`);
+      return xml;
+    },
+    knowsClave: (clave) => claveId.get(clave) !== undefined,
+    insert(sealed, document, xml) {
+      insert.run({
+        ...toRow(document),
+        id: sealed.id,
+        companyId: sealed.companyId,
+        environment: sealed.environment,
+        kind: sealed.kind,
+        branch: sealed.branch,
+        terminal: sealed.terminal,
+        consecutivo: sealed.consecutivo,
+        clave: sealed.clave,
+        xmlSha256: sealed.xmlSha256,
+        situation: sealed.situation,
+        issuedAt: sealed.issuedAt,
+        sealedAt: sealed.sealedAt,
+        customerName: sealed.customerName,
+        total: sealed.total,
+        amountText: amountText(sealed.total),
+        currency: sealed.currency,
+        issuerType: sealed.issuer.type,
+        issuerNumber: sealed.issuer.number,
+        receiverType: sealed.receiver?.type ?? null,
+        receiverNumber: sealed.receiver?.number ?? null,
+        callbackUrl: sealed.callbackUrl ?? null,
+        dependsOn: sealed.dependsOn ?? null,
+      });
+      insertBody.run(sealed.id, xml, sealed.form);
+    },
+    write(document) {
+      if (write.run(toRow(document)).changes !== 1) throw new Error(`no document ${document.id}`);
+    },
+    storeAnswer(id, answer, at) {
+      storeAnswer.run(id, answer.verdict, answer.detail, at, answer.xml);
+    },
+    replaceBytes(id, xml) {
+      if (replaceBytes.run(xml, id).changes !== 1) throw new Error(`document ${id} has no bytes`);
+    },
+    waiting(companyId) {
+      const settle = headOf(companyId, 'unknown');
+      const send = headOf(companyId, 'queued');
+      const poll = earlier(headOf(companyId, 'received'), headOf(companyId, 'processing'));
+      return {
+        ...(settle ? { settle } : {}),
+        ...(send ? { send } : {}),
+        ...(poll ? { poll } : {}),
+        recovering: settle !== undefined && recovering.get(companyId) === 1,
+      };
+    },
+    sendingOfOtherBoots: (bootId) => sending.all(bootId).map(toDocument),
+    quarantined: () => quarantined.all().map(toDocument),
+    pullForward(companyId, latest, now) {
+      pullForward.run(now, companyId, latest);
+    },
+  };
+}
+
+/** Everything the outbox stores, on one connection. */
+export function outboxStore(db: Db): OutboxStore {
+  return {
+    ...transactions(db),
+    lanes: laneStore(db),
+    attempts: attemptStore(db),
+    charges: chargeStore(db),
+    series: seriesStore(db),
+    documents: documentStore(db),
+    drafts: { remove: (companyId, draftId) => deleteDraft(db, companyId, draftId) },
+    journalMark: journalMark(db),
+  };
+}
