@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { HttpResult } from '../../domain/outbox/ports.ts';
 import type { CallFacts, RateFacts } from '../../domain/outbox/results.ts';
+import { readHttpDate, readRetryAfterMs } from '../../domain/outbox/retry-after.ts';
 import { redact } from './redact.ts';
 
 export type Answered = Extract<HttpResult, { phase: 'answered' }>;
@@ -21,7 +22,7 @@ export function callFacts(result: HttpResult, secrets: readonly string[], now: n
   const { headers } = result;
   const cause = headers['x-error-cause'];
   const location = headers['location'];
-  const serverAt = readDate(headers['date']);
+  const serverAt = readHttpDate(headers['date']);
   const rate = readRate(headers, serverAt ?? now, now);
   return {
     status: result.status,
@@ -52,21 +53,13 @@ export function headerText(value: string): string {
 const causeText = (value: string, secrets: readonly string[]): string =>
   redact(headerText(value), secrets).trim().slice(0, causeMaxCharacters);
 
-/** IMF-fixdate and its two old spellings, RFC 9110 section 5.6.7. @returns UTC ms */
-function readDate(text: string | undefined): number | undefined {
-  // A bare number would also pass Date.parse, as a year.
-  if (text === undefined || !/[a-z]{3}/i.test(text)) return undefined;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? undefined : at;
-}
-
 function readRate(headers: Answered['headers'], serverNow: number, now: number): RateFacts | undefined {
   const limit = readCount(headers['x-ratelimit-limit']);
   const remaining = readCount(headers['x-ratelimit-remaining']);
   const resetSeconds = readCount(headers['x-ratelimit-reset']);
   // UTC epoch seconds (DOMAIN.md 13).
   const resetAt = resetSeconds === undefined ? undefined : resetSeconds * 1_000;
-  const retryAfterMs = readRetryAfter(headers['retry-after'], serverNow);
+  const retryAfterMs = readRetryAfterMs(headers['retry-after'], serverNow);
   const rate: RateFacts = {
     ...(limit === undefined ? {} : { limit }),
     ...(remaining === undefined ? {} : { remaining }),
@@ -74,14 +67,6 @@ function readRate(headers: Answered['headers'], serverNow: number, now: number):
     ...(retryAfterMs === undefined ? {} : { retryAfterMs: Math.min(retryAfterMs, longestWaitMs) }),
   };
   return Object.keys(rate).length === 0 ? undefined : rate;
-}
-
-/** Seconds or a date, RFC 9110 section 10.2.3. */
-function readRetryAfter(text: string | undefined, serverNow: number): number | undefined {
-  const seconds = readCount(text);
-  if (seconds !== undefined) return seconds * 1_000;
-  const at = readDate(text);
-  return at === undefined ? undefined : Math.max(0, at - serverNow);
 }
 
 const readCount = (text: string | undefined): number | undefined =>
