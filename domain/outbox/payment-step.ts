@@ -130,6 +130,7 @@ export function stepPayment(slot: PaymentSlot, event: PaymentEvent, context: Pay
     case 'read':
       return read(slot, event, context);
     case 'missing':
+      if (slot.state === 'sending') return step(slot);
       return step({ ...needsPerson(slot, 'not-found', context.now), sentence: event.sentence });
     case 'read-failed':
       return readFailed(slot, context);
@@ -311,7 +312,7 @@ function confirm(
     ackedRev: rev,
     sent: undefined,
     readings: 0,
-    givenUp: false,
+    givenUp: slot.givenUp && slot.desiredRev > rev,
     doubts: { rev: 0, count: 0 },
     sentence: '',
   };

@@ -1,3 +1,4 @@
+import { assertNever } from '../assert-never.ts';
 import type { Fault } from '../fault.ts';
 import {
   addDecimals,
@@ -84,6 +85,8 @@ function readAmount(form: PaymentForm): { readonly value: Decimal } | { readonly
         return fault('payment-amount-too-large', { digits: String(integerDigitsAtMost) });
       return { value };
     }
+    default:
+      return assertNever(typed);
   }
 }
 
