@@ -78,6 +78,8 @@ export const PracticeSwitches = z.object({
   line: PracticeLine,
   /** added before every answer */
   slowMs: z.int().min(0).max(600_000),
+  /** how far the servers' `Date` is ahead of (or, negative, behind) this computer's clock */
+  clockSkewMs: z.int().min(-86_400_000).max(86_400_000),
   hacienda: HaciendaSwitches,
   edinky: EdinkySwitches,
 });
@@ -86,6 +88,7 @@ export type PracticeSwitches = z.infer<typeof PracticeSwitches>;
 export const PracticeSwitchesPatch = z.object({
   line: PracticeLine.optional(),
   slowMs: PracticeSwitches.shape.slowMs.optional(),
+  clockSkewMs: PracticeSwitches.shape.clockSkewMs.optional(),
   hacienda: HaciendaSwitches.partial().optional(),
   edinky: EdinkySwitches.partial().optional(),
 });
@@ -95,6 +98,7 @@ export type PracticeSwitchesPatch = z.infer<typeof PracticeSwitchesPatch>;
 export const initialSwitches: PracticeSwitches = {
   line: 'up',
   slowMs: 0,
+  clockSkewMs: 0,
   hacienda: {
     receivedStatus: 201,
     unknownClave: '404',
@@ -132,7 +136,7 @@ export function withSwitches(current: PracticeSwitches, patch: PracticeSwitchesP
     ) as unknown as Partial<T>;
   return PracticeSwitches.parse({
     ...current,
-    ...given({ line: patch.line, slowMs: patch.slowMs }),
+    ...given({ line: patch.line, slowMs: patch.slowMs, clockSkewMs: patch.clockSkewMs }),
     hacienda: { ...current.hacienda, ...given(patch.hacienda) },
     edinky: { ...current.edinky, ...given(patch.edinky) },
   });
