@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { Environment } from '../../domain/company/company.ts';
+import type { CallFacts, PostResult } from '../../domain/outbox/results.ts';
+import type { SealedFacts } from '../../domain/outbox/store.ts';
+
+/** One line of journal.ndjson. Old lines are read for ever: fields are added, never changed. */
+export type JournalLine =
+  /** written before the seal commits: enough to rebuild the row */
+  | { readonly kind: 'sealed'; readonly facts: SealedFacts }
+  /** the seal was not committed and nothing was sent: the line before is not to be believed */
+  | { readonly kind: 'void'; readonly clave: string }
+  /** what a POST came to, while the database would not take it */
+  | {
+      readonly kind: 'outcome';
+      readonly clave: string;
+      readonly attemptId: number;
+      readonly at: number;
+      readonly result: PostResult;
+      readonly facts: CallFacts;
+    };
+
+const Identification = z.object({ type: z.string(), number: z.string() });
+const clave = z.string().regex(/^\d{50}$/);
+
+/** Absent rather than undefined (exactOptionalPropertyTypes). */
+const exact = z.exactOptional;
+
+const Facts = z.object({
+  id: z.string(),
+  companyId: z.string().regex(/^[\w-]+$/),
+  environment: Environment,
+  kind: z.string(),
+  branch: z.string(),
+  terminal: z.string(),
+  number: z.int().positive(),
+  consecutivo: z.string().regex(/^\d{20}$/),
+  clave,
+  xmlSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  situation: z.enum(['1', '2', '3']),
+  issuedAt: z.string(),
+  sealedAt: z.int(),
+  customerName: z.string(),
+  /** decimal digits at scale 5: JSON has no bigint */
+  total: z
+    .string()
+    .regex(/^\d+$/)
+    .transform((digits) => BigInt(digits)),
+  currency: z.string(),
+  issuer: Identification,
+  receiver: exact(Identification),
+  callbackUrl: exact(z.string()),
+  dependsOn: exact(z.string()),
+  draftId: exact(z.string()),
+  form: z.string(),
+});
+
+const Result = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('received') }),
+  z.object({ kind: z.literal('already-received') }),
+  z.object({ kind: z.literal('refused') }),
+  z.object({ kind: z.literal('wrong-address') }),
+  z.object({ kind: z.literal('not-sent'), why: z.enum(['dns', 'connect', 'tls', 'proxy']) }),
+  z.object({ kind: z.literal('unauthorized') }),
+  z.object({ kind: z.literal('forbidden') }),
+  z.object({ kind: z.literal('throttled') }),
+  z.object({
+    kind: z.literal('doubtful'),
+    why: z.enum(['status', 'unreadable', 'cut', 'timeout', 'aborted']),
+  }),
+]);
+
+const Call = z.object({
+  status: exact(z.number()),
+  cause: exact(z.string()),
+  location: exact(z.string()),
+  serverAt: exact(z.number()),
+  bodySha256: exact(z.string()),
+  rawText: exact(z.string()),
+  rate: exact(
+    z.object({
+      limit: exact(z.number()),
+      remaining: exact(z.number()),
+      resetAt: exact(z.number()),
+      retryAfterMs: exact(z.number()),
+    }),
+  ),
+});
+
+const Line = z.discriminatedUnion('kind', [
+  z.object({ v: z.literal(1), kind: z.literal('sealed'), facts: Facts }),
+  z.object({ v: z.literal(1), kind: z.literal('void'), clave }),
+  z.object({
+    v: z.literal(1),
+    kind: z.literal('outcome'),
+    clave,
+    attemptId: z.int(),
+    at: z.int(),
+    result: Result,
+    facts: Call,
+  }),
+]);
+
+/** @returns undefined for a torn or foreign line */
+export function readJournalLine(text: string): JournalLine | undefined {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const line = Line.safeParse(raw);
+  return line.success ? line.data : undefined;
+}
+
+/** One line without its newline; JSON escapes every newline inside. */
+export function writeJournalLine(line: JournalLine): string {
+  return JSON.stringify({ v: 1, ...line }, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
+}

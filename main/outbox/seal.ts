@@ -1,0 +1,207 @@
+import type { DocumentIdentity, Identification } from '../../domain/billing/invoice.ts';
+import type { Environment } from '../../domain/company/company.ts';
+import type { Situation } from '../../domain/numbering/clave.ts';
+import { nextRunningNumber, readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import { enteringDocument } from '../../domain/outbox/document.ts';
+import { clockVerdict } from '../../domain/outbox/lane-step.ts';
+import type { Clock, Random } from '../../domain/outbox/ports.ts';
+import type { OutboxStore, SealedFacts, Series, StorageFault } from '../../domain/outbox/store.ts';
+import type { OutboxTimings } from '../../domain/outbox/timings.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { sha256Hex, type SealedStore } from './sealed-store.ts';
+
+/** A document about to get its number. `identify` and `build` are the caller's: numbering, XML and signature. */
+export interface SealRequest<E> extends Series {
+  readonly environment: Environment;
+  readonly situation: Situation;
+  /** Clave, consecutivo and date for this running number (domain/numbering). */
+  identify(number: number): DocumentIdentity;
+  /** XML and signature. Whatever it fails with comes back as it is; nothing was kept. */
+  build(identity: DocumentIdentity): Promise<Result<Uint8Array, E>>;
+  readonly customerName: string;
+  /** scale 5 */
+  readonly total: bigint;
+  readonly currency: string;
+  readonly issuer: Identification;
+  readonly receiver?: Identification;
+  readonly callbackUrl?: string;
+  /** id of the document it refers to: held until that one is accepted */
+  readonly dependsOn?: string;
+  /** goes in the same transaction */
+  readonly draftId?: string;
+  /** the form as typed; kept for "repeat" and for the journal */
+  readonly form: unknown;
+}
+
+export interface Sealed {
+  readonly id: string;
+  readonly clave: string;
+  readonly consecutivo: string;
+  readonly state: 'queued' | 'held';
+}
+
+export type SealFault<E> =
+  /** the draft is untouched, nothing was sent */
+  | { readonly kind: 'disk-full' }
+  | { readonly kind: 'io' }
+  /** more than ten minutes off the server's clock: a signed date cannot be corrected */
+  | { readonly kind: 'clock-bad'; readonly skewMs: number }
+  /** the document it refers to was rejected or does not exist */
+  | { readonly kind: 'predecessor' }
+  | { readonly kind: 'build'; readonly error: E };
+
+export interface SealerParts {
+  readonly store: OutboxStore;
+  readonly sealed: SealedStore;
+  readonly clock: Clock;
+  readonly random: Pick<Random, 'id'>;
+  readonly timings: OutboxTimings;
+  /** after the commit */
+  readonly onSealed: (document: { readonly id: string; readonly companyId: string }) => void;
+}
+
+/** Seals one document at a time. */
+export interface Sealer {
+  seal<E>(request: SealRequest<E>): Promise<Result<Sealed, SealFault<E>>>;
+}
+
+/** A journal line whose row was not committed; it must be made void before another number is taken. */
+interface Leftover {
+  readonly facts: SealedFacts;
+}
+
+/**
+ * Number, clave and signature in one act (OUTBOX.md sections 2 and 3): build with the next number; second copy and journal on
+ * the disk; then one transaction for series, row and draft. A crash before the transaction is repaired at the next start by
+ * adopting the journal line, so a sale never gets a second clave. A transaction that the disk refuses leaves a line that must
+ * not be adopted (the clerk still has the draft): it is made void, and until that is on the disk nothing else is sealed.
+ */
+export function createSealer(parts: SealerParts): Sealer {
+  let last: Promise<unknown> = Promise.resolve();
+  let leftover: Leftover | undefined;
+
+  const voidLeftover = async (): Promise<StorageFault | undefined> => {
+    if (!leftover) return undefined;
+    const { facts } = leftover;
+    const written = await parts.sealed.append({ kind: 'void', clave: facts.clave });
+    if (!written.ok) return written.error;
+    leftover = undefined;
+    await parts.sealed.discard(facts);
+    return undefined;
+  };
+
+  const sealNow = async <E>(request: SealRequest<E>): Promise<Result<Sealed, SealFault<E>>> => {
+    const { store, sealed, clock, timings } = parts;
+    const stuck = await voidLeftover();
+    if (stuck) return fail({ kind: stuck });
+    const lane = store.lanes.read({ companyId: request.companyId, service: 'hacienda' }, clock.now());
+    if (clockVerdict(lane, timings) === 'stops') return fail({ kind: 'clock-bad', skewMs: lane.skewMs ?? 0 });
+    const predecessor = request.dependsOn === undefined ? undefined : store.documents.find(request.dependsOn);
+    if (request.dependsOn !== undefined && (!predecessor || predecessor.state === 'rejected')) {
+      return fail({ kind: 'predecessor' });
+    }
+
+    const before = store.series.last(request);
+    const number = nextRunningNumber(before);
+    const identity = request.identify(number);
+    assertIdentity(identity, request, number);
+    const built = await request.build(identity);
+    if (!built.ok) return fail({ kind: 'build', error: built.error });
+
+    const facts = factsOf(request, identity, {
+      id: parts.random.id(),
+      number,
+      sealedAt: clock.now(),
+      xmlSha256: sha256Hex(built.value),
+    });
+    const kept = await sealed.keep(facts, built.value);
+    if (!kept.ok) return fail({ kind: kept.error });
+    // From here on the line may be on the disk, whole or torn, whatever the call says.
+    leftover = { facts };
+    const noted = await sealed.append({ kind: 'sealed', facts });
+    if (!noted.ok) {
+      await voidLeftover();
+      return fail({ kind: noted.error });
+    }
+
+    const waitsFor =
+      predecessor === undefined || predecessor.state === 'accepted' ? undefined : predecessor.id;
+    const document = enteringDocument({
+      id: facts.id,
+      companyId: facts.companyId,
+      clave: facts.clave,
+      now: facts.sealedAt,
+      ...(waitsFor === undefined ? {} : { waitsFor }),
+    });
+    const committed = store.atomically(() => {
+      if (!store.series.advance(request, before, number)) throw new Error('the series moved while sealing');
+      store.documents.insert(facts, document, built.value);
+      if (facts.draftId !== undefined) store.drafts.remove(facts.companyId, facts.draftId);
+      store.journalMark.write(noted.value);
+    });
+    if (!committed.ok) {
+      await voidLeftover();
+      return fail({ kind: committed.error });
+    }
+    leftover = undefined;
+    parts.onSealed({ id: facts.id, companyId: facts.companyId });
+    return ok({
+      id: facts.id,
+      clave: facts.clave,
+      consecutivo: facts.consecutivo,
+      state: waitsFor === undefined ? 'queued' : 'held',
+    });
+  };
+
+  return {
+    seal(request) {
+      const turn = last.then(() => sealNow(request));
+      last = turn.catch(() => undefined);
+      return turn;
+    },
+  };
+}
+
+/** @throws when the caller's identity does not say what it was asked to say: such a document could never be corrected */
+function assertIdentity(identity: DocumentIdentity, series: Series, number: number): void {
+  const parts = readConsecutivo(identity.consecutivo);
+  if (
+    !/^\d{50}$/.test(identity.clave) ||
+    identity.clave.slice(21, 41) !== identity.consecutivo ||
+    parts?.number !== number ||
+    parts.branch !== series.branch ||
+    parts.terminal !== series.terminal ||
+    parts.kind !== series.kind
+  ) {
+    throw new Error('the identity of a document does not fit its series');
+  }
+}
+
+function factsOf<E>(
+  request: SealRequest<E>,
+  identity: DocumentIdentity,
+  made: Pick<SealedFacts, 'id' | 'number' | 'sealedAt' | 'xmlSha256'>,
+): SealedFacts {
+  const { receiver, callbackUrl, dependsOn, draftId } = request;
+  return {
+    ...made,
+    companyId: request.companyId,
+    environment: request.environment,
+    kind: request.kind,
+    branch: request.branch,
+    terminal: request.terminal,
+    consecutivo: identity.consecutivo,
+    clave: identity.clave,
+    situation: request.situation,
+    issuedAt: identity.issuedAt,
+    customerName: request.customerName,
+    total: request.total,
+    currency: request.currency,
+    issuer: request.issuer,
+    ...(receiver === undefined ? {} : { receiver }),
+    ...(callbackUrl === undefined || callbackUrl === '' ? {} : { callbackUrl }),
+    ...(dependsOn === undefined ? {} : { dependsOn }),
+    ...(draftId === undefined ? {} : { draftId }),
+    form: JSON.stringify(request.form),
+  };
+}
