@@ -123,7 +123,8 @@ function identity(root: XmlElement, kindCode: string, context: JudgeContext, not
     else if (day < costaRicaDay(context.receivedAt) && clave.charAt(41) === '1')
       notes.observations.push({ code: -16, text: 'El comprobante fue enviado fuera del plazo establecido.' });
   }
-  if (context.signature.ok && context.signature.value.certificate.holderIdentification !== issuer)
+  const holder = context.signature.ok ? context.signature.value.certificate.holderIdentification : '';
+  if (paddedIdentification(holder) !== paddedIdentification(issuer))
     notes.row(-60, 'La identificación del certificado con el que se firmó no corresponde al emisor.');
   if (context.numberUsed)
     notes.row(-99, `El consecutivo [${consecutivo}] ya existe en nuestras bases de datos.`);

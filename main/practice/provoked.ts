@@ -16,7 +16,7 @@ export type Delivery =
   /** nothing, for ever */
   | { readonly how: 'never' };
 
-const hugeBytes = 3_000_000;
+const hugeBytes = 3_200_000;
 const whole = (answer: Answer): Delivery => ({ how: 'whole', answer });
 const page: Answer = {
   status: 200,
