@@ -1,4 +1,4 @@
-import { type TypedNumber, readTypedNumber } from '../money/typed-number.ts';
+import { type TypedNumber, readTypedNumber, readTypedPercentage } from '../money/typed-number.ts';
 import type { Decimal } from '../money/decimal.ts';
 import type { Result } from '../result.ts';
 import { type IvaRate, ivaRateOn } from '../tax/iva.ts';
@@ -46,7 +46,11 @@ export const isUntouched = (line: LineForm): boolean =>
 function parse(line: LineForm, on: string | undefined): ParsedLine {
   const quantity = readTypedNumber(line.quantity, quantityDecimals);
   const unitPrice = readTypedNumber(line.unitPrice, priceDecimals);
-  const discounts = line.discounts.map((discount) => readTypedNumber(discount.value, discountDecimals));
+  const discounts = line.discounts.map(({ mode, value }) =>
+    mode === 'percent'
+      ? readTypedPercentage(value, discountDecimals)
+      : readTypedNumber(value, discountDecimals),
+  );
   const ivaRate = ivaRateOn(line.ivaCode, on);
 
   const quantityValue = readValue(quantity);

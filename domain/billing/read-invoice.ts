@@ -204,10 +204,7 @@ function readActivityOfIssuer(list: FaultList, form: InvoiceForm, issuer: Issuer
     return undefined;
   }
   const activityCode = readActivity(list, 'activityCode', form.activityCode);
-  if (
-    activityCode !== undefined &&
-    !issuer.activityCodes.some((each) => each.trim().replace('.', '') === activityCode.replace('.', ''))
-  ) {
+  if (activityCode !== undefined && !issuer.activityCodes.some((each) => each.trim() === activityCode)) {
     list.warn('activity-not-of-issuer', 'activityCode');
   }
   return activityCode;

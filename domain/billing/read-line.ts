@@ -1,7 +1,7 @@
 import { assertNever } from '../assert-never.ts';
 import { formatAmount, maxAmount } from '../money/amount.ts';
 import { type Decimal, compareDecimals, decimal, formatDecimalTrimmed } from '../money/decimal.ts';
-import { readTypedNumber } from '../money/typed-number.ts';
+import { readTypedPercentage } from '../money/typed-number.ts';
 import { ivaRateAllowed, ivaRateMatches } from '../tax/iva.ts';
 import { discountCodes, findCode, transactionTypes, units } from './codes.ts';
 import {
@@ -135,8 +135,7 @@ function checkIva(
   }
   const typed = line.ivaRate.trim();
   if (typed === '') return;
-  // a rate has two decimals at most: three after a mark cannot be one
-  const rate = readTypedNumber(typed, 2);
+  const rate = readTypedPercentage(typed, 2);
   if (rate.kind !== 'read' || !ivaRateMatches(row, rate.value)) {
     list.block('iva-rate-mismatch', `${path}ivaRate`, {
       expected: formatDecimalTrimmed(row.rate),

@@ -16,4 +16,4 @@ export function xmlText(typed: string): string | undefined {
 export const xmlLine = (typed: string): string | undefined => xmlText(typed)?.replaceAll(/\s*\n\s*/g, ' ');
 
 /** Length as the schema counts it: characters, not UTF-16 units. */
-export const characterCount = (text: string): number => [...text].length;
+export const characterCount = (text: string): number => Array.from(text).length;

@@ -1,4 +1,4 @@
-import { type Decimal, parseDecimal } from './decimal.ts';
+import { type Decimal, decimalsOf, formatDecimal, parseDecimal, toScale } from './decimal.ts';
 
 /**
  * What a clerk typed in a number field. `ambiguous`: one mark with three digits after it and nothing that tells whether it
@@ -83,4 +83,26 @@ export function readTypedNumber(text: string, maxDecimals: number): TypedNumber 
     }
   }
   return limited(integer, after, maxDecimals);
+}
+
+/**
+ * As `readTypedNumber`, for a percentage: `33.333` is not ambiguous there, because grouped thousands are never a percentage.
+ */
+export function readTypedPercentage(text: string, maxDecimals: number): TypedNumber {
+  const number = readTypedNumber(text, maxDecimals);
+  if (number.kind !== 'ambiguous') return number;
+  const decimals = decimalsOf(number.asDecimals);
+  return decimals > maxDecimals
+    ? { kind: 'fault', fault: 'too-many-decimals', decimals }
+    : { kind: 'read', value: number.asDecimals };
+}
+
+/**
+ * A value as text for a number field, such that `readTypedNumber` reads it back and never finds it ambiguous: 1.234 becomes
+ * `1.2340`. For the answer to "which one did you mean?" and for fields filled in by the program (a product's price).
+ * @param value >= 0
+ */
+export function typedNumberText(value: Decimal): string {
+  const decimals = decimalsOf(value);
+  return formatDecimal(toScale(value, decimals === 3 ? 4 : decimals));
 }

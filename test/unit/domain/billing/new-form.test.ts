@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { InvoiceForm } from '../../../../domain/billing/invoice-form.ts';
+import {
+  emptyInvoiceForm,
+  emptyIssuerForm,
+  emptyLine,
+  ivaRateText,
+} from '../../../../domain/billing/new-form.ts';
+import { isUntouched } from '../../../../domain/billing/parsed-line.ts';
+import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
+import { readIssuer } from '../../../../domain/billing/read-issuer.ts';
+import { IssuerForm } from '../../../../domain/company/company.ts';
+import { goodIssuer } from '../../../helpers/invoices.ts';
+
+describe('a new form', () => {
+  it.each(['01', '04'] as const)(
+    'of kind %s is one the draft store takes, with the default activity',
+    (kind) => {
+      const form = emptyInvoiceForm(kind, goodIssuer());
+      expect(InvoiceForm.parse(form)).toEqual(form);
+      expect(form.activityCode).toBe('4752.0');
+      expect(form.lines.every(isUntouched)).toBe(true);
+    },
+  );
+
+  it('asks only for what nobody typed yet', () => {
+    const context = { issuer: goodIssuer(), today: '2026-11-20' };
+    const faults = readInvoice(emptyInvoiceForm('04', goodIssuer()), context).faults;
+    expect(faults.map(({ code, path }) => [code, path])).toEqual([['lines-missing', 'lines']]);
+  });
+
+  it('takes the rate of a code as text', () => {
+    expect(ivaRateText('08')).toBe('13');
+    expect(ivaRateText('09')).toBe('0.5');
+    expect(ivaRateText('')).toBe('');
+    expect(emptyLine('x').ivaRate).toBe('13');
+  });
+
+  it('of an issuer can be stored, and does NOT pass as ready', () => {
+    expect(IssuerForm.parse(emptyIssuerForm())).toEqual(emptyIssuerForm());
+    expect(readIssuer(emptyIssuerForm()).issuer).toBeUndefined();
+  });
+});
