@@ -43,16 +43,20 @@ export function findDraft(db: Db, companyId: string, id: string): Draft | undefi
   return row && toDraft(row);
 }
 
-/** Writes the draft whether it is new or not. @returns false when the id belongs to another company */
+/**
+ * Writes the draft whether it is new or not.
+ * @returns false when the id belongs to another company, or the draft has become a document (a late save must not revive it)
+ */
 export function saveDraft(db: Db, companyId: string, id: string, form: InvoiceForm, at: number): boolean {
   return (
     db
       .prepare(
-        `insert into draft (id, company_id, kind, form, created_at, updated_at) values (?, ?, ?, ?, ?, ?)
+        `insert into draft (id, company_id, kind, form, created_at, updated_at)
+           select @id, @companyId, @kind, @form, @at, @at where not exists (select 1 from document where id = @id)
          on conflict (id) do update set kind = excluded.kind, form = excluded.form, updated_at = excluded.updated_at
          where company_id = excluded.company_id`,
       )
-      .run(id, companyId, form.kind, JSON.stringify(form), at, at).changes === 1
+      .run({ id, companyId, kind: form.kind, form: JSON.stringify(form), at }).changes === 1
   );
 }
 

@@ -27,7 +27,7 @@ export interface SealRequest<E> extends Series {
   readonly callbackUrl?: string;
   /** id of the document it refers to: held until that one is accepted */
   readonly dependsOn?: string;
-  /** goes in the same transaction */
+  /** goes in the same transaction, and gives the document its id: a draft can become only one document */
   readonly draftId?: string;
   /** the form as typed; kept for "repeat" and for the journal */
   readonly form: unknown;
@@ -94,6 +94,12 @@ export function createSealer(parts: SealerParts): Sealer {
     const { store, sealed, clock, timings } = parts;
     const stuck = await voidLeftover();
     if (stuck) return fail({ kind: stuck });
+    // One draft, one document: "Emitir" pressed twice is one sale. Here, because here one comes after the other.
+    const already = request.draftId === undefined ? undefined : store.documents.find(request.draftId);
+    if (already) {
+      const { id, clave, consecutivo } = store.documents.facts(already.id);
+      return ok({ id, clave, consecutivo, state: already.state === 'held' ? 'held' : 'queued' });
+    }
     const lane = store.lanes.read({ companyId: request.companyId, service: 'hacienda' }, clock.now());
     if (clockVerdict(lane, timings) === 'stops') return fail({ kind: 'clock-bad', skewMs: lane.skewMs ?? 0 });
     const predecessor = request.dependsOn === undefined ? undefined : store.documents.find(request.dependsOn);
@@ -109,7 +115,7 @@ export function createSealer(parts: SealerParts): Sealer {
     if (!built.ok) return fail({ kind: 'build', error: built.error });
 
     const facts = factsOf(request, identity, {
-      id: parts.random.id(),
+      id: request.draftId ?? parts.random.id(),
       number,
       sealedAt: clock.now(),
       xmlSha256: sha256Hex(built.value),

@@ -66,6 +66,21 @@ export const AttemptView = z.object({
 });
 export type AttemptView = z.infer<typeof AttemptView>;
 
+/** What a person may do with a document; the list in its detail says which of them now. */
+export const DocumentAction = z.enum([
+  /** needs_fix: the same bytes again */
+  'retry',
+  /** ask the authority now */
+  'settle-now',
+  /** needs_person: the same bytes again */
+  'send-again',
+  'hold',
+  'release',
+  /** a new sale like this one; after a rejection, the way to correct it */
+  'copy-to-draft',
+]);
+export type DocumentAction = z.infer<typeof DocumentAction>;
+
 export const DocumentDetail = DocumentRow.extend({
   environment: z.enum(['practice', 'test', 'production']),
   situation: z.enum(['1', '2', '3']),
@@ -84,7 +99,7 @@ export const DocumentDetail = DocumentRow.extend({
     .optional(),
   attempts: z.array(AttemptView),
   /** what a person may do now */
-  actions: z.array(z.enum(['send-again', 'settle-now', 'copy-to-draft'])),
+  actions: z.array(DocumentAction),
 });
 export type DocumentDetail = z.infer<typeof DocumentDetail>;
 

@@ -79,6 +79,10 @@ export const SlotView = SlotRow.extend({
   /** last full read */
   theirs: z.array(RemotePaymentView),
   readAt: At.optional(),
+  /** half-typed rows that were not saved yet: what a kill must not lose */
+  draft: z.array(PaymentForm).optional(),
+  /** "mine" or "theirs" may be chosen now */
+  canResolve: z.boolean(),
   /** the server's own sentence of the last refusal */
   sentence: z.string().optional(),
   revisions: z.array(RevisionView),

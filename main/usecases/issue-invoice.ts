@@ -1,0 +1,122 @@
+import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
+import type { Invoice } from '../../domain/billing/invoice.ts';
+import type { InvoiceFault } from '../../domain/billing/invoice-faults.ts';
+import { readInvoice } from '../../domain/billing/read-invoice.ts';
+import type { Company, IssuerForm } from '../../domain/company/company.ts';
+import { makeDocumentIdentity, type Situation } from '../../domain/numbering/clave.ts';
+import { costaRicaDate, rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
+import type { Clock, Random } from '../../domain/outbox/ports.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { CertificateFault, Signer, SignFault } from '../../domain/signing/signing.ts';
+import type { Issued } from '../../preload/contract/documents.ts';
+import type { CertificateFiles } from '../auth/certificate-files.ts';
+import { writeComprobante } from '../comprobante/write-comprobante.ts';
+import type { Db } from '../db/connection.ts';
+import { documentDetail } from '../db/document-list.ts';
+import { saveDraft } from '../db/drafts.ts';
+import type { Sealer, SealFault } from '../outbox/seal.ts';
+import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
+
+export interface IssueInvoiceContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly certificates: CertificateFiles;
+  readonly signer: Signer;
+  readonly sealer: Sealer;
+  /** can the authority be reached at this moment? decides between situación 1 and 3; answers within about a second */
+  readonly isOnline: (company: Company) => Promise<boolean>;
+}
+
+export type IssueFault =
+  | { readonly kind: 'faults'; readonly faults: readonly InvoiceFault[] }
+  /** the company issues nothing in Costa Rica */
+  | { readonly kind: 'no-issuer' }
+  | { readonly kind: 'draft-gone' }
+  | { readonly kind: 'certificate-missing' }
+  | { readonly kind: 'certificate'; readonly fault: CertificateFault }
+  | { readonly kind: 'sealing'; readonly fault: SealFault<SignFault> };
+
+/** The wall clock may pass midnight between reading the form and sealing it: both use the same instant. */
+interface Ready {
+  readonly invoice: Invoice;
+  readonly issuer: IssuerForm;
+  readonly at: number;
+}
+
+function readyToSeal(form: InvoiceForm, company: Company, at: number): Result<Ready, IssueFault> {
+  const { issuer } = company.settings;
+  if (!issuer) return fail({ kind: 'no-issuer' });
+  const { faults, invoice } = readInvoice(form, { issuer, today: costaRicaDate(at) });
+  if (!invoice || faults.some((fault) => fault.severity === 'blocks'))
+    return fail({ kind: 'faults', faults });
+  return ok({ invoice, issuer, at });
+}
+
+/** What an earlier press of "Emitir" made of this draft. */
+function issuedAs(db: Db, companyId: string, draftId: string): Issued | undefined {
+  const made = documentDetail(db, companyId, draftId);
+  if (!made) return undefined;
+  const { clave, consecutivo, situation } = made.facts;
+  return { documentId: draftId, clave, consecutivo, situation: situation === '3' ? '3' : '1' };
+}
+
+/**
+ * "Emitir": keeps the draft as it is now, then number, clave, signature and place in the queue in one act. Nothing is sealed that
+ * would certainly be refused, with a certificate of somebody else, or with one that is not valid now.
+ */
+export async function issueInvoice(
+  context: IssueInvoiceContext,
+  company: Company,
+  draftId: string,
+  form: InvoiceForm,
+): Promise<Result<Issued, IssueFault>> {
+  const { db, clock, random, certificates, signer, sealer } = context;
+  if (!saveDraft(db, company.id, draftId, form, clock.now())) {
+    const issued = issuedAs(db, company.id, draftId);
+    return issued ? ok(issued) : fail({ kind: 'draft-gone' });
+  }
+  const ready = readyToSeal(form, company, clock.now());
+  if (!ready.ok) return ready;
+  const { invoice, issuer, at } = ready.value;
+
+  const certificate = certificates.info(company.id);
+  if (!certificate) return fail({ kind: 'certificate-missing' });
+  const fit = checkCertificate(certificate, comprobanteNumber(invoice.issuer.identification.number), at);
+  if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
+
+  const situation: Situation & ('1' | '3') = (await context.isOnline(company)) ? '1' : '3';
+  const receiver = invoice.customer?.identification;
+  const sealed = await sealer.seal<SignFault>({
+    companyId: company.id,
+    environment: company.environment,
+    branch: issuer.branch,
+    terminal: issuer.terminal,
+    kind: invoice.kind,
+    situation,
+    identify: (number) =>
+      makeDocumentIdentity({
+        branch: issuer.branch,
+        terminal: issuer.terminal,
+        kind: invoice.kind,
+        number,
+        at,
+        identification: invoice.issuer.identification,
+        situation,
+        securityCode: random.digits(8),
+      }),
+    build: (identity) =>
+      signer.sign(company.id, writeComprobante(invoice, identity), rfc3339CostaRica(clock.now())),
+    customerName: invoice.customer?.name ?? '',
+    total: invoice.summary.total,
+    currency: invoice.currency,
+    issuer: invoice.issuer.identification,
+    ...(receiver ? { receiver } : {}),
+    ...(company.settings.hacienda?.callbackUrl ? { callbackUrl: company.settings.hacienda.callbackUrl } : {}),
+    draftId,
+    form,
+  });
+  if (!sealed.ok) return fail({ kind: 'sealing', fault: sealed.error });
+  const { id, clave, consecutivo } = sealed.value;
+  return ok({ documentId: id, clave, consecutivo, situation });
+}

@@ -1,0 +1,48 @@
+import type { Company, CompanySettings, Environment } from '../../domain/company/company.ts';
+import type { Clock, Random } from '../../domain/outbox/ports.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { findCompany, insertCompany, updateCompanySettings } from '../db/companies.ts';
+import type { Db } from '../db/connection.ts';
+import { writeMeta } from '../db/meta.ts';
+
+export interface SaveCompanyContext {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export interface CompanyInput {
+  readonly id?: string | undefined;
+  readonly environment: Exclude<Environment, 'practice'>;
+  readonly settings: CompanySettings;
+}
+
+/**
+ * A new company (which becomes the active one), or new settings for an existing one. The environment of a company never changes,
+ * because its documents belong to it; the practice company is not changed at all.
+ */
+export function saveCompany(
+  { db, clock, random }: SaveCompanyContext,
+  { id, environment, settings }: CompanyInput,
+): Result<Company, 'not-found' | 'not-allowed-now'> {
+  if (id === undefined) {
+    const company: Company = { id: random.id(), environment, settings };
+    db.transaction(() => {
+      insertCompany(db, company, clock.now());
+      writeMeta(db, 'active-company', company.id);
+    })();
+    return ok(company);
+  }
+  const existing = findCompany(db, id);
+  if (!existing) return fail('not-found');
+  if (existing.environment !== environment) return fail('not-allowed-now');
+  updateCompanySettings(db, id, settings);
+  return ok({ ...existing, settings });
+}
+
+export function activateCompany(db: Db, id: string): Result<Company, 'not-found'> {
+  const company = findCompany(db, id);
+  if (!company) return fail('not-found');
+  writeMeta(db, 'active-company', id);
+  return ok(company);
+}

@@ -1,0 +1,74 @@
+import type { Company } from '../../domain/company/company.ts';
+import type { Clock } from '../../domain/outbox/ports.ts';
+import type { CertificateInfo } from '../../domain/signing/signing.ts';
+import type { CertificateView, CompanySummary, CompanyView } from '../../preload/contract/company.ts';
+import type { CertificateFiles } from '../auth/certificate-files.ts';
+import type { SecretName, SecretStore } from '../auth/secret-store.ts';
+import { comprobanteNumber, checkCertificate } from '../signer/certificate.ts';
+
+export interface CompanyContext {
+  readonly clock: Clock;
+  readonly secrets: SecretStore;
+  readonly certificates: CertificateFiles;
+}
+
+/** A clerk is warned this long before the certificate ends: a new one takes days to get. */
+const expiresSoonMs = 30 * 24 * 3_600_000;
+
+export const summaryOf = (company: Company): CompanySummary => ({
+  id: company.id,
+  environment: company.environment,
+  label: company.settings.label,
+});
+
+function fitnessOf(info: CertificateInfo, company: Company, now: number): CertificateView['fitness'] {
+  const holder = comprobanteNumber(company.settings.issuer?.identificationNumber ?? '');
+  const checked = checkCertificate(info, holder, now);
+  if (!checked.ok) return checked.error;
+  return info.validUntil - now < expiresSoonMs ? 'expires-soon' : 'fit';
+}
+
+export async function certificateView(
+  { clock, secrets, certificates }: CompanyContext,
+  company: Company,
+): Promise<CertificateView | undefined> {
+  const info = certificates.info(company.id);
+  if (!info) return undefined;
+  const pin = await secrets.get(company.id, 'p12-pin');
+  return {
+    holder: info.holder,
+    identification: info.holderIdentification,
+    issuer: info.issuer,
+    validFrom: info.validFrom,
+    validUntil: info.validUntil,
+    fitness: fitnessOf(info, company, clock.now()),
+    pinKept: pin.ok && pin.value !== undefined,
+  };
+}
+
+/** Everything about a company that a screen may know: that there is a password, never the password. */
+export async function showCompany(context: CompanyContext, company: Company): Promise<CompanyView> {
+  const known = async (name: SecretName): Promise<string | undefined> => {
+    const secret = await context.secrets.get(company.id, name);
+    return secret.ok ? secret.value : undefined;
+  };
+  const [user, password, token, certificate, strength] = await Promise.all([
+    known('hacienda-user'),
+    known('hacienda-password'),
+    known('edinky-token'),
+    certificateView(context, company),
+    company.environment === 'practice' ? 'keystore' : context.secrets.strength(),
+  ]);
+  return {
+    id: company.id,
+    environment: company.environment,
+    settings: company.settings,
+    ...(certificate ? { certificate } : {}),
+    credentials: {
+      ...(user === undefined ? {} : { haciendaUser: user }),
+      haciendaPassword: password !== undefined,
+      edinkyToken: token !== undefined,
+      kept: strength === 'keystore' ? 'keystore' : 'session',
+    },
+  };
+}
