@@ -138,3 +138,20 @@ export function quotaPlan(ledger: QuotaLedger, waiting: number, now: number): Qu
   }
   return { ...used, doneAt: Math.round(now + ((at - now) * requests) / walked) };
 }
+
+/**
+ * When each of the next `count` documents can go, as far as the quota decides.
+ * @param from UTC ms, not before (the lane's own gate)
+ */
+export function sendingTimes(ledger: QuotaLedger, count: number, from: number): readonly number[] {
+  const reserve = settleReserve(ledger.limits);
+  const planned = [...ledger.chargedAt];
+  const times: number[] = [];
+  let at = from;
+  for (let index = 0; index < count; index++) {
+    at = Math.max(at, quotaFreeAt({ ...ledger, chargedAt: planned }, reserve, at));
+    planned.push(at);
+    times.push(at);
+  }
+  return times;
+}

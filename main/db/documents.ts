@@ -15,7 +15,7 @@ import { laneStore } from './lanes.ts';
 import { seriesStore } from './series.ts';
 
 /** The columns the outbox moves, as the CHECKs of the table keep them; reasons are written by this program only. */
-interface MovingRow {
+export interface MovingRow {
   readonly id: string;
   readonly companyId: string;
   readonly clave: string;
@@ -44,13 +44,13 @@ interface MovingRow {
   readonly verdict: 'accepted' | 'rejected' | null;
 }
 
-const movingColumns = `id, company_id as companyId, clave, depends_on as dependsOn, state, state_since as since,
+export const movingColumns = `id, company_id as companyId, clave, depends_on as dependsOn, state, state_since as since,
   boot_id as bootId, next_at as nextAt, reason, posts, sent_at as sentAt, sent_boot as sentBoot, sent_mono as sentMono,
   received_at as receivedAt, polls, not_found as notFound, not_found_at as notFoundAt, doubt,
   foreign_duplicate as foreignDuplicate, settle_gets as settleGets, lonely_doubts as lonelyDoubts,
   last_doubt_at as lastDoubtAt, cause, location, raw_text as rawText, answer_verdict as verdict`;
 
-const toDocument = (row: MovingRow): OutboxDocument => ({
+export const toDocument = (row: MovingRow): OutboxDocument => ({
   id: row.id,
   companyId: row.companyId,
   clave: row.clave,

@@ -1,0 +1,367 @@
+import type { CallMade } from '../../domain/outbox/engine.ts';
+import { planNext, type Planned } from '../../domain/outbox/engine.ts';
+import { compareAnswer } from '../../domain/outbox/compare-answer.ts';
+import type { OutboxDocument } from '../../domain/outbox/document.ts';
+import type { Comparison, DocumentEvent } from '../../domain/outbox/document-step.ts';
+import { laneOpenAt } from '../../domain/outbox/lane.ts';
+import type {
+  Cancel,
+  Clock,
+  HaciendaApi,
+  LaneKey,
+  LaneWork,
+  PostDocument,
+  Token,
+  TokenSource,
+} from '../../domain/outbox/ports.ts';
+import { hasQuota, quotaFreeAt, type QuotaLedger, type QuotaLimits } from '../../domain/outbox/quota.ts';
+import type { CallFacts, PostResult, StatusResult } from '../../domain/outbox/results.ts';
+import type { OutboxStore, SealedFacts, StorageFault } from '../../domain/outbox/store.ts';
+import type { OutboxTimings } from '../../domain/outbox/timings.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EngineShell, Written } from './engine-shell.ts';
+import { StorageTrouble } from './lane-runner.ts';
+import { sha256Hex, type SealedStore } from './sealed-store.ts';
+
+export interface DocumentWorkParts {
+  readonly companyId: string;
+  readonly store: OutboxStore;
+  readonly shell: EngineShell;
+  readonly sealed: SealedStore;
+  readonly clock: Clock;
+  readonly tokens: TokenSource;
+  readonly api: HaciendaApi;
+  /** read at each step: the clerk may change them */
+  readonly limits: () => QuotaLimits;
+  readonly timings: OutboxTimings;
+  /** this run of the program */
+  readonly bootId: string;
+  /** the disk refuses an outcome (or took it at last: undefined); the lane waits in T2 meanwhile */
+  readonly onStorage: (fault: StorageFault | undefined) => void;
+  /** a port threw although it never should; the call counts as doubtful */
+  readonly onError: (error: unknown) => void;
+}
+
+/** How far back the ledger is read: a day and a call, and some for charges at the window's edge. */
+const ledgerReachMs = (timings: OutboxTimings): number => timings.dayMs + 2 * timings.deadlineMs;
+
+/** The quota of a company as it stands. */
+export function ledgerOf(
+  parts: Pick<DocumentWorkParts, 'companyId' | 'store' | 'limits' | 'timings'>,
+  now: number,
+): QuotaLedger {
+  const { companyId, store, timings } = parts;
+  const key: LaneKey = { companyId, service: 'hacienda' };
+  const limits = parts.limits();
+  const lane = store.lanes.read(key, now);
+  const counted = hasQuota({ limits, chargedAt: [], lane, timings });
+  const chargedAt = counted ? store.charges.timesSince(key, now - ledgerReachMs(timings)) : [];
+  return { limits, chargedAt, lane, timings };
+}
+
+const resultName = (result: PostResult | StatusResult): string => {
+  if ('why' in result) return `${result.kind}:${result.why}`;
+  return result.kind === 'found' ? `found:${result.state}` : result.kind;
+};
+
+const postDocument = (facts: SealedFacts, xml: Uint8Array): PostDocument => ({
+  clave: facts.clave,
+  issuedAt: facts.issuedAt,
+  issuer: facts.issuer,
+  ...(facts.receiver === undefined ? {} : { receiver: facts.receiver }),
+  ...(facts.callbackUrl === undefined ? {} : { callbackUrl: facts.callbackUrl }),
+  xml,
+});
+
+/**
+ * Documents of one company on their way to Hacienda, around every call as OUTBOX.md section 4 says: T1 (intent, attempt,
+ * charge) is committed before it, T2 (outcome) after it. The token is fetched before T1: signing in is not charged here.
+ */
+export function documentWork(parts: DocumentWorkParts): LaneWork {
+  const { companyId, store, shell, clock, timings } = parts;
+  const key: LaneKey = { companyId, service: 'hacienda' };
+
+  /** @throws StorageTrouble: nothing was written and nothing will be sent */
+  const committed = <T>(result: Result<T, StorageFault>): T => {
+    if (!result.ok) throw new StorageTrouble(result.error);
+    return result.value;
+  };
+
+  const plan = (now: number): Planned | undefined =>
+    planNext(store.documents.waiting(companyId), ledgerOf(parts, now), now);
+
+  /** @returns undefined when the lane has closed instead */
+  const token = async (): Promise<Token | undefined> => {
+    const { refusals, refusedGeneration } = store.lanes.read(key, clock.now());
+    const got =
+      refusals > 0 && refusedGeneration > 0
+        ? await parts.tokens.renewed(companyId, refusedGeneration)
+        : await parts.tokens.current(companyId);
+    const now = clock.now();
+    const written = committed(
+      store.atomically(() =>
+        got.ok
+          ? store.lanes.read(key, now).state === 'need_token'
+            ? shell.laneInTransaction(key, { kind: 'token-ready' }, now)
+            : undefined
+          : shell.laneInTransaction(key, { kind: 'token-fault', fault: got.error }, now),
+      ),
+    );
+    if (written) shell.announce(written);
+    return got.ok ? got.value : undefined;
+  };
+
+  /** T1. @returns undefined when the world changed since the plan: nothing is sent, the lane looks again */
+  const begin = (planned: Planned): Begun | undefined => {
+    const now = clock.now();
+    const mono = clock.monotonic();
+    const lane = store.lanes.read(key, now);
+    const again = plan(now);
+    if (
+      laneOpenAt(lane, now) !== now ||
+      again?.id !== planned.id ||
+      again.method !== planned.method ||
+      again.at > now
+    ) {
+      return undefined;
+    }
+    const attempt = {
+      subjectKind: 'document',
+      subjectId: planned.id,
+      companyId,
+      service: 'hacienda',
+      kind: planned.method,
+      bootId: parts.bootId,
+      startedAt: now,
+      startedMono: mono,
+    } as const;
+    const xml = planned.method === 'POST' ? store.documents.bytes(planned.id) : undefined;
+    const facts = store.documents.facts(planned.id);
+    const bytesSha256 = xml && sha256Hex(xml);
+    const event: DocumentEvent | 'ask' =
+      planned.method === 'GET'
+        ? 'ask'
+        : { kind: 'send', bootId: parts.bootId, mono, bytesMatch: bytesSha256 === facts.xmlSha256 };
+    const { written, attemptId } = committed(
+      store.atomically(() => {
+        const stepped = shell.documentInTransaction(planned.id, event, now);
+        const calls = stepped?.step.effects.some((effect) => effect.kind === 'call') ?? false;
+        if (!calls) return { written: stepped, attemptId: undefined };
+        const id = store.attempts.open(bytesSha256 === undefined ? attempt : { ...attempt, bytesSha256 });
+        store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });
+        return { written: stepped, attemptId: id };
+      }),
+    );
+    if (written) shell.announce(written);
+    return {
+      attemptId,
+      startedAt: now,
+      startedMono: mono,
+      facts,
+      xml,
+      wantsRepair: written?.step.effects.some((effect) => effect.kind === 'repair') ?? false,
+    };
+  };
+
+  /** T2, until the disk takes it. @returns undefined when the run was stopped before it did (the next start finds out) */
+  const finish = async (
+    id: string,
+    begun: Begun & { readonly attemptId: number },
+    event: DocumentEvent,
+    result: PostResult | StatusResult,
+    callFacts: CallFacts,
+    generation: number,
+    cancel: Cancel,
+  ): Promise<void> => {
+    const ended = clock.now();
+    let journaled = false;
+    for (;;) {
+      const now = clock.now();
+      const ledger = ledgerOf(parts, now);
+      const call: CallMade = {
+        generation,
+        startedAt: begun.startedAt,
+        ...(hasQuota(ledger) ? { ledgerFreeAt: quotaFreeAt(ledger, 0, now) } : {}),
+      };
+      const written: Result<Written | undefined, StorageFault> = store.atomically(() => {
+        store.attempts.complete(begun.attemptId, {
+          endedAt: ended,
+          result: resultName(result),
+          facts: callFacts,
+        });
+        return shell.documentInTransaction(id, event, ended, call);
+      });
+      if (written.ok) {
+        if (journaled) parts.onStorage(undefined);
+        if (written.value) shell.announce(written.value);
+        return;
+      }
+      parts.onStorage(written.error);
+      if (!journaled && event.kind === 'post-result') {
+        // Best effort: without this line the next start asks the authority instead.
+        await parts.sealed.append({
+          kind: 'outcome',
+          clave: begun.facts.clave,
+          attemptId: begun.attemptId,
+          at: ended,
+          result: event.result,
+          facts: callFacts,
+        });
+      }
+      journaled = true;
+      if (cancel.aborted) throw new StorageTrouble(written.error);
+      await pause(cancel);
+    }
+  };
+
+  const pause = (cancel: Cancel): Promise<void> =>
+    new Promise((resolve) => {
+      const done = (): void => {
+        stopTimer();
+        cancel.removeEventListener('abort', done);
+        resolve();
+      };
+      const stopTimer = clock.after(timings.storageRetryMs, done);
+      cancel.addEventListener('abort', done);
+    });
+
+  const post = async (
+    begun: Begun,
+    bearer: Token,
+    cancel: Cancel,
+  ): Promise<{ readonly result: PostResult; readonly facts: CallFacts }> => {
+    if (!begun.xml) throw new Error('a POST without bytes');
+    try {
+      return await parts.api.post(bearer, postDocument(begun.facts, begun.xml), cancel);
+    } catch (error) {
+      parts.onError(error);
+      return { result: { kind: 'doubtful', why: 'cut' }, facts: {} };
+    }
+  };
+
+  const ask = async (
+    begun: Begun,
+    bearer: Token,
+    cancel: Cancel,
+  ): Promise<{ readonly result: StatusResult; readonly facts: CallFacts }> => {
+    try {
+      return await parts.api.status(bearer, begun.facts.clave, cancel);
+    } catch (error) {
+      parts.onError(error);
+      return { result: { kind: 'doubtful', why: 'cut' }, facts: {} };
+    }
+  };
+
+  /** From the beginning of the last POST to that of this question: by the monotonic clock where both lie in this run. */
+  const sinceSent = (document: OutboxDocument | undefined, begun: Begun): number => {
+    if (document?.sentAt === undefined) return Number.MAX_SAFE_INTEGER;
+    const sameRun = document.sentOn?.bootId === parts.bootId;
+    return Math.max(
+      0,
+      Math.floor(
+        sameRun ? begun.startedMono - (document.sentOn?.mono ?? 0) : begun.startedAt - document.sentAt,
+      ),
+    );
+  };
+
+  const comparison = (
+    document: OutboxDocument | undefined,
+    result: StatusResult,
+    facts: SealedFacts,
+  ): Comparison | undefined => {
+    if (!document?.foreignDuplicate || result.kind !== 'found' || !result.answer) return undefined;
+    return compareAnswer(new TextDecoder().decode(result.answer.xml), {
+      issuerNumber: facts.issuer.number,
+      total: facts.total,
+    });
+  };
+
+  const run = async (planned: Planned, cancel: Cancel): Promise<void> => {
+    const bearer = await token();
+    if (!bearer || cancel.aborted) return;
+    const begun = begin(planned);
+    if (!begun) return;
+    if (begun.wantsRepair) {
+      await repairDocument(parts, planned.id);
+      return;
+    }
+    const { attemptId } = begun;
+    if (attemptId === undefined) return;
+    if (planned.method === 'POST') {
+      const { result, facts } = await post(begun, bearer, cancel);
+      const event: DocumentEvent = { kind: 'post-result', result, facts };
+      await finish(planned.id, { ...begun, attemptId }, event, result, facts, bearer.generation, cancel);
+      return;
+    }
+    const { result, facts } = await ask(begun, bearer, cancel);
+    const document = store.documents.find(planned.id);
+    const compared = comparison(document, result, begun.facts);
+    const event: DocumentEvent = {
+      kind: 'status-result',
+      result,
+      facts,
+      sinceSentMs: sinceSent(document, begun),
+      ...(compared === undefined ? {} : { comparison: compared }),
+    };
+    await finish(planned.id, { ...begun, attemptId }, event, result, facts, bearer.generation, cancel);
+  };
+
+  return {
+    key,
+    next(now) {
+      noticeTimeGoingBack(parts, key, now);
+      const planned = plan(now);
+      return planned && { at: planned.at, run: (cancel) => run(planned, cancel) };
+    },
+  };
+}
+
+interface Begun {
+  /** undefined: no call is made */
+  readonly attemptId: number | undefined;
+  readonly startedAt: number;
+  readonly startedMono: number;
+  readonly facts: SealedFacts;
+  readonly xml: Uint8Array | undefined;
+  readonly wantsRepair: boolean;
+}
+
+/** Wall time may step back a little (NTP); more than this and every planned time is set anew. */
+const noticedStepBackMs = 60_000;
+
+function noticeTimeGoingBack(
+  parts: Pick<DocumentWorkParts, 'store' | 'shell'>,
+  key: LaneKey,
+  now: number,
+): void {
+  const { latestAt } = parts.store.lanes.read(key, now);
+  if (now >= latestAt - noticedStepBackMs) return;
+  const written = parts.store.atomically(() => {
+    parts.store.documents.pullForward(key.companyId, latestAt, now);
+    return parts.shell.laneInTransaction(key, { kind: 'went-back' }, now);
+  });
+  if (!written.ok) throw new StorageTrouble(written.error);
+  parts.shell.announce(written.value);
+}
+
+/**
+ * Puts the second copy's bytes back where they still have the sealed hash.
+ * @returns false when the second copy is gone or damaged too: the document stays quarantined
+ */
+export async function repairDocument(
+  parts: Pick<DocumentWorkParts, 'store' | 'shell' | 'sealed' | 'clock'>,
+  id: string,
+): Promise<boolean> {
+  const { store, shell } = parts;
+  const facts = store.documents.facts(id);
+  const copy = await parts.sealed.read(facts);
+  if (!copy || sha256Hex(copy) !== facts.xmlSha256) return false;
+  const written = store.atomically(() => {
+    if (store.documents.find(id)?.state !== 'quarantined') return undefined;
+    store.documents.replaceBytes(id, copy);
+    return shell.documentInTransaction(id, { kind: 'repaired' }, parts.clock.now());
+  });
+  if (!written.ok) throw new StorageTrouble(written.error);
+  if (written.value) shell.announce(written.value);
+  return true;
+}

@@ -1,0 +1,326 @@
+import { assertNever } from '../../domain/assert-never.ts';
+import { choicesOf, type DocumentEvent } from '../../domain/outbox/document-step.ts';
+import type { OutboxDocument } from '../../domain/outbox/document.ts';
+import { type Lane, laneOpenAt } from '../../domain/outbox/lane.ts';
+import { clockVerdict } from '../../domain/outbox/lane-step.ts';
+import type {
+  Clock,
+  HaciendaApi,
+  LaneKey,
+  LaneWork,
+  Random,
+  TokenSource,
+} from '../../domain/outbox/ports.ts';
+import { type QuotaLimits, quotaPlan, sendingTimes } from '../../domain/outbox/quota.ts';
+import type { OutboxStore, StorageFault } from '../../domain/outbox/store.ts';
+import type { OutboxTimings } from '../../domain/outbox/timings.ts';
+import type {
+  LaneView,
+  OutboxSummary,
+  QueueEntry,
+  QueueReader,
+  QueueRow,
+  WaitsFor,
+} from '../../domain/outbox/views.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { documentWork, ledgerOf, repairDocument } from './document-work.ts';
+import { engineShell, type OutboxChange } from './engine-shell.ts';
+import { type LaneRunner, laneRunner } from './lane-runner.ts';
+import { recover, type RecoveryReport } from './recovery.ts';
+import { createSealer, type Sealed, type SealFault, type SealRequest } from './seal.ts';
+import type { SealedStore } from './sealed-store.ts';
+
+export interface OutboxParts {
+  readonly store: OutboxStore;
+  readonly queue: QueueReader;
+  readonly sealed: SealedStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timings: OutboxTimings;
+  /** new at every start of the program */
+  readonly bootId: string;
+  readonly knowsCompany: (companyId: string) => boolean;
+  /** a broken assumption somewhere below: for the log */
+  readonly onError: (where: string, error: unknown) => void;
+}
+
+/** How one company reaches Hacienda. */
+export interface HaciendaLane {
+  readonly api: HaciendaApi;
+  readonly tokens: TokenSource;
+  /** read at each step */
+  readonly limits: () => QuotaLimits;
+}
+
+export type OutboxEvent =
+  | OutboxChange
+  | { readonly kind: 'storage'; readonly fault: StorageFault | undefined };
+
+export type ActionFault = 'not-found' | 'not-allowed' | StorageFault;
+
+/** The outbox of the program: documents of every company, and the lanes other works (payments) run on. */
+export interface Outbox {
+  /** Once, before anything is sealed or sent. `scanFiles` after a restored copy. */
+  recover(options?: { readonly scanFiles: boolean }): Promise<Result<RecoveryReport, StorageFault>>;
+  /** Opens a company's Hacienda lane (again, after its settings changed). */
+  connect(companyId: string, lane: HaciendaLane): void;
+  disconnect(companyId: string): void;
+  /** Another kind of work on its lane. @returns takes it away again */
+  add(work: LaneWork): () => void;
+  seal<E>(request: SealRequest<E>): Promise<Result<Sealed, SealFault<E>>>;
+  /** `needs_fix`: same clave, same bytes. `quarantined`: looks at the second copy again. */
+  retry(documentId: string): Promise<Result<void, ActionFault>>;
+  settleNow(documentId: string): Result<void, ActionFault>;
+  sendAgain(documentId: string): Result<void, ActionFault>;
+  hold(documentId: string): Result<void, ActionFault>;
+  release(documentId: string): Result<void, ActionFault>;
+  /** "Probar de nuevo"; also after credentials or addresses changed. */
+  unblock(key: LaneKey): Result<void, StorageFault>;
+  /** The system says that the network is there again. */
+  networkBack(): void;
+  wake(key?: LaneKey): void;
+  summary(companyId: string): OutboxSummary;
+  queueRows(companyId: string, limit: number): readonly QueueRow[];
+  onChange(listener: (event: OutboxEvent) => void): () => void;
+  stop(): Promise<void>;
+}
+
+const haciendaKey = (companyId: string): LaneKey => ({ companyId, service: 'hacienda' });
+
+export function createOutbox(parts: OutboxParts): Outbox {
+  const { store, clock, random, timings } = parts;
+  const listeners = new Set<(event: OutboxEvent) => void>();
+  const lanes = new Map<string, { readonly lane: HaciendaLane; readonly remove: () => void }>();
+  let stuckOutcome: StorageFault | undefined;
+
+  const tell = (event: OutboxEvent): void => {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A listener's defect must not stop what is being sent.
+        parts.onError('listener', error);
+      }
+    }
+  };
+  const runner: LaneRunner = laneRunner({
+    clock,
+    lanes: store.lanes,
+    stopGraceMs: timings.stopGraceMs,
+    storageRetryMs: timings.storageRetryMs,
+    onError: (key, error) => parts.onError(`${key.companyId}/${key.service}`, error),
+    onStorage: (fault) => tell({ kind: 'storage', fault }),
+  });
+  const shell = engineShell({ store, clock, random, timings, onChange: tell });
+  const sealer = createSealer({
+    store,
+    sealed: parts.sealed,
+    clock,
+    random,
+    timings,
+    onSealed({ id, companyId }) {
+      tell({ kind: 'documents', companyId, ids: [id] });
+      runner.wake(haciendaKey(companyId));
+    },
+  });
+
+  const act = (documentId: string, event: DocumentEvent): Result<void, ActionFault> => {
+    const document = store.documents.find(documentId);
+    if (!document) return fail('not-found');
+    const done = store.atomically(() => shell.documentInTransaction(documentId, event, clock.now()));
+    if (!done.ok) return fail(done.error);
+    if (!done.value) return fail('not-allowed');
+    shell.announce(done.value);
+    runner.wake(haciendaKey(document.companyId));
+    return ok(undefined);
+  };
+
+  const moveLane = (
+    key: LaneKey,
+    event: { readonly kind: 'unblock' | 'network-back' },
+  ): StorageFault | undefined => {
+    const done = store.atomically(() => shell.laneInTransaction(key, event, clock.now()));
+    if (!done.ok) return done.error;
+    shell.announce(done.value);
+    runner.wake(key);
+    return undefined;
+  };
+
+  const limitsOf = (companyId: string): QuotaLimits =>
+    lanes.get(companyId)?.lane.limits() ?? { perHour: 0, perDay: 0 };
+  const ledger = (companyId: string, now: number): ReturnType<typeof ledgerOf> =>
+    ledgerOf({ companyId, store, timings, limits: () => limitsOf(companyId) }, now);
+
+  const disconnect = (companyId: string): void => {
+    lanes.get(companyId)?.remove();
+    lanes.delete(companyId);
+  };
+
+  return {
+    recover: (options) =>
+      recover(
+        { store, shell, sealed: parts.sealed, clock, bootId: parts.bootId, knowsCompany: parts.knowsCompany },
+        options,
+      ),
+    connect(companyId, lane) {
+      disconnect(companyId);
+      const work = documentWork({
+        companyId,
+        store,
+        shell,
+        sealed: parts.sealed,
+        clock,
+        tokens: lane.tokens,
+        api: lane.api,
+        limits: lane.limits,
+        timings,
+        bootId: parts.bootId,
+        onStorage(fault) {
+          stuckOutcome = fault;
+          tell({ kind: 'storage', fault });
+        },
+        onError: (error) => parts.onError(`${companyId}/hacienda call`, error),
+      });
+      lanes.set(companyId, { lane, remove: runner.add(work) });
+    },
+    disconnect,
+    add: (work) => runner.add(work),
+    seal: (request) => sealer.seal(request),
+    async retry(documentId) {
+      const document = store.documents.find(documentId);
+      if (document?.state !== 'quarantined') return act(documentId, { kind: 'retry' });
+      const repaired = await repairDocument({ store, shell, sealed: parts.sealed, clock }, documentId);
+      if (!repaired) return fail('not-allowed');
+      runner.wake(haciendaKey(document.companyId));
+      return ok(undefined);
+    },
+    settleNow: (documentId) => act(documentId, { kind: 'settle-now' }),
+    sendAgain: (documentId) => act(documentId, { kind: 'send-again' }),
+    hold: (documentId) => act(documentId, { kind: 'hold' }),
+    release: (documentId) => act(documentId, { kind: 'release' }),
+    unblock(key) {
+      const fault = moveLane(key, { kind: 'unblock' });
+      return fault ? fail(fault) : ok(undefined);
+    },
+    networkBack() {
+      for (const lane of store.lanes.all()) {
+        if (lane.state === 'offline')
+          moveLane({ companyId: lane.companyId, service: lane.service }, { kind: 'network-back' });
+      }
+    },
+    wake: (key) => runner.wake(key),
+    summary(companyId) {
+      const now = clock.now();
+      const counts = parts.queue.counts(companyId);
+      const oldestWaitingAt = parts.queue.oldestWaitingAt(companyId);
+      const storageFault = stuckOutcome ?? runner.storageFault;
+      return {
+        counts,
+        ...(oldestWaitingAt === undefined ? {} : { oldestWaitingAt }),
+        plan: quotaPlan(ledger(companyId, now), counts.queued + counts.sending, now),
+        lanes: (['hacienda', 'edinky'] as const).map((service) =>
+          laneView(store.lanes.read({ companyId, service }, now), timings),
+        ),
+        ...(storageFault === undefined ? {} : { storageFault }),
+      };
+    },
+    queueRows(companyId, limit) {
+      const now = clock.now();
+      const entries = parts.queue.queue(companyId, limit);
+      const lane = store.lanes.read(haciendaKey(companyId), now);
+      const openAt = laneOpenAt(lane, now);
+      const queued = entries.filter(({ document }) => document.state === 'queued').length;
+      const times = openAt === undefined ? [] : sendingTimes(ledger(companyId, now), queued, openAt);
+      let turn = 0;
+      return entries.map((entry) => {
+        const sendAt = entry.document.state === 'queued' ? times[turn++] : undefined;
+        return queueRow(entry, { now, openAt, sendAt });
+      });
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop: () => runner.stop(),
+  };
+}
+
+function laneView(lane: Lane, timings: OutboxTimings): LaneView {
+  const { companyId, service, state, since, until, reason, skewMs } = lane;
+  return {
+    companyId,
+    service,
+    state,
+    since,
+    ...(until === undefined ? {} : { until }),
+    ...(reason === undefined ? {} : { reason }),
+    canUnblock: state !== 'open' && state !== 'throttled',
+    ...(skewMs === undefined ? {} : { skewMs }),
+    clock: clockVerdict(lane, timings),
+  };
+}
+
+interface QueueTimes {
+  readonly now: number;
+  /** undefined: the lane is blocked until somebody acts */
+  readonly openAt: number | undefined;
+  /** of a queued document, by the quota and the documents before it */
+  readonly sendAt: number | undefined;
+}
+
+function queueRow(entry: QueueEntry, times: QueueTimes): QueueRow {
+  const { document, kind, consecutivo, customerName, total, currency, sealedAt } = entry;
+  const { id, clave, state, since, reason, posts, cause } = document;
+  const nextAt = nextRequestAt(document, times);
+  return {
+    id,
+    kind,
+    consecutivo,
+    clave,
+    customerName,
+    total,
+    currency,
+    sealedAt,
+    state,
+    since,
+    waitsFor: waitsFor(document, times),
+    ...(reason === undefined ? {} : { reason }),
+    ...(nextAt === undefined ? {} : { nextAt }),
+    posts,
+    ...(cause === undefined ? {} : { cause }),
+    choices: choicesOf(document),
+  };
+}
+
+function nextRequestAt(document: OutboxDocument, { openAt, sendAt }: QueueTimes): number | undefined {
+  if (openAt === undefined) return undefined;
+  if (document.state === 'queued') return sendAt;
+  if (document.state !== 'unknown' && document.state !== 'received' && document.state !== 'processing')
+    return undefined;
+  return document.nextAt === undefined ? undefined : Math.max(document.nextAt, openAt);
+}
+
+function waitsFor(document: OutboxDocument, { now, openAt, sendAt }: QueueTimes): WaitsFor {
+  switch (document.state) {
+    case 'sending':
+      return 'in-flight';
+    case 'held':
+      return document.reason === 'predecessor' ? 'another-document' : 'the-clerk';
+    case 'sealed':
+    case 'queued':
+      if (openAt === undefined || openAt > now) return 'the-lane';
+      return sendAt !== undefined && sendAt > now ? 'the-quota' : 'its-turn';
+    case 'unknown':
+    case 'received':
+    case 'processing':
+      return openAt === undefined || openAt > now ? 'the-lane' : 'its-answer';
+    case 'accepted':
+    case 'rejected':
+    case 'needs_fix':
+    case 'needs_person':
+    case 'quarantined':
+      return 'the-clerk';
+    default:
+      return assertNever(document.state);
+  }
+}

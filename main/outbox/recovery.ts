@@ -1,0 +1,224 @@
+import { recoveredDocument } from '../../domain/outbox/document.ts';
+import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import type { Clock } from '../../domain/outbox/ports.ts';
+import type { OutboxStore, SealedFacts, StorageFault } from '../../domain/outbox/store.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { repairDocument } from './document-work.ts';
+import type { EngineShell, Written } from './engine-shell.ts';
+import type { JournalLine } from './journal-line.ts';
+import { sha256Hex, type SealedStore } from './sealed-store.ts';
+
+export interface RecoveryParts {
+  readonly store: OutboxStore;
+  readonly shell: EngineShell;
+  readonly sealed: SealedStore;
+  readonly clock: Clock;
+  /** this run of the program */
+  readonly bootId: string;
+  /** whether the database has this company (a restored copy may be older than it) */
+  readonly knowsCompany: (companyId: string) => boolean;
+}
+
+export interface RecoveryReport {
+  /** were being sent when the program ended: `unknown` now */
+  readonly interrupted: readonly string[];
+  /** outcomes that the database had refused and the journal kept */
+  readonly outcomes: readonly string[];
+  /** rebuilt from the journal as `unknown` */
+  readonly adopted: readonly string[];
+  /** refused by the disk, and yet there: held until the clerk looks */
+  readonly doubtfulSeals: readonly string[];
+  readonly repaired: readonly string[];
+  /** claves that cannot be rebuilt; their numbers are spent all the same */
+  readonly lost: readonly {
+    readonly clave: string;
+    readonly why: 'no-bytes' | 'no-company' | 'no-predecessor';
+  }[];
+  /** sealed files known neither to the database nor to the journal; their numbers are spent (only with `scanFiles`) */
+  readonly strayFiles: readonly string[];
+  /** lines of the journal that say nothing (torn by a power cut) */
+  readonly unreadableLines: number;
+}
+
+/**
+ * What every start does before the first request (OUTBOX.md sections 3 and 8): rows of another run that were being sent become
+ * `unknown`, never `queued`; lines of the journal without a row are adopted as `unknown` and their numbers are spent, whether
+ * a crash came between file and commit or an older copy of the database was restored.
+ * @param options `scanFiles` after a restore, when the journal may be gone too: also the files' numbers are spent
+ */
+export async function recover(
+  parts: RecoveryParts,
+  options: { readonly scanFiles: boolean } = { scanFiles: false },
+): Promise<Result<RecoveryReport, StorageFault>> {
+  const { store, sealed } = parts;
+  const journal = await sealed.journal(store.journalMark.read());
+  const voided = new Set(journal.lines.flatMap((line) => (line.kind === 'void' ? [line.clave] : [])));
+  const missing = journal.lines.flatMap((line) =>
+    line.kind === 'sealed' && !voided.has(line.facts.clave) && !store.documents.knowsClave(line.facts.clave)
+      ? [line.facts]
+      : [],
+  );
+  const copies = new Map<string, Uint8Array>();
+  for (const facts of missing) {
+    const copy = await sealed.read(facts);
+    if (copy && sha256Hex(copy) === facts.xmlSha256) copies.set(facts.clave, copy);
+  }
+  const files = options.scanFiles ? await sealed.files() : [];
+
+  const done = store.atomically(() => inOneTransaction(parts, journal, missing, copies, voided, files));
+  if (!done.ok) return fail(done.error);
+  const { report, written } = done.value;
+  for (const each of written) parts.shell.announce(each);
+
+  const repaired: string[] = [];
+  for (const document of store.documents.quarantined()) {
+    if (await repairDocument(parts, document.id)) repaired.push(document.id);
+  }
+  return ok({ ...report, repaired, unreadableLines: journal.unreadable });
+}
+
+type Report = Omit<RecoveryReport, 'repaired' | 'unreadableLines'>;
+
+function inOneTransaction(
+  parts: RecoveryParts,
+  journal: { readonly lines: readonly JournalLine[]; readonly end: number },
+  missing: readonly SealedFacts[],
+  copies: ReadonlyMap<string, Uint8Array>,
+  voided: ReadonlySet<string>,
+  files: readonly { readonly companyId: string; readonly clave: string }[],
+): { readonly report: Report; readonly written: readonly Written[] } {
+  const { store } = parts;
+  const written: Written[] = [];
+  const keep = (each: Written | undefined): void => {
+    if (each) written.push(each);
+  };
+  const now = parts.clock.now();
+  for (const lane of store.lanes.all()) {
+    keep(
+      parts.shell.laneInTransaction(
+        { companyId: lane.companyId, service: lane.service },
+        { kind: 'restarted' },
+        now,
+      ),
+    );
+  }
+  const outcomes = applyOutcomes(parts, journal.lines, now, keep);
+  const interrupted = interrupt(parts, now, keep);
+  const { adopted, lost } = adopt(parts, missing, copies, now);
+  const doubtfulSeals = holdDoubtfulSeals(parts, journal.lines, voided, now, keep);
+  const strayFiles = spendStrayFiles(parts, files, voided);
+  // Lines that could not be adopted are looked at again at the next start.
+  if (lost.length === 0) store.journalMark.write(journal.end);
+  return { report: { interrupted, outcomes, adopted, doubtfulSeals, lost, strayFiles }, written };
+}
+
+/** T2 of another run that only the journal could take. */
+function applyOutcomes(
+  { store, shell, bootId }: RecoveryParts,
+  lines: readonly JournalLine[],
+  now: number,
+  keep: (written: Written | undefined) => void,
+): readonly string[] {
+  const open = new Map(store.attempts.openOfOtherBoots(bootId).map((attempt) => [attempt.id, attempt]));
+  const applied: string[] = [];
+  for (const line of lines) {
+    if (line.kind !== 'outcome') continue;
+    const attempt = open.get(line.attemptId);
+    const document =
+      attempt?.subjectKind === 'document' ? store.documents.find(attempt.subjectId) : undefined;
+    if (!attempt || document?.clave !== line.clave || document.state !== 'sending') continue;
+    open.delete(line.attemptId);
+    const result = 'why' in line.result ? `${line.result.kind}:${line.result.why}` : line.result.kind;
+    store.attempts.complete(attempt.id, { endedAt: line.at, result, facts: line.facts });
+    keep(
+      shell.documentInTransaction(
+        document.id,
+        { kind: 'post-result', result: line.result, facts: line.facts },
+        now,
+        { generation: 0, startedAt: attempt.startedAt },
+      ),
+    );
+    applied.push(document.id);
+  }
+  return applied;
+}
+
+/** A crash or power cut while `sending`: unknown, never queued. */
+function interrupt(
+  { store, shell, bootId }: RecoveryParts,
+  now: number,
+  keep: (written: Written | undefined) => void,
+): readonly string[] {
+  for (const attempt of store.attempts.openOfOtherBoots(bootId)) {
+    if (attempt.subjectKind !== 'document') continue;
+    store.attempts.complete(attempt.id, { endedAt: now, result: 'interrupted', facts: {} });
+  }
+  const sending = store.documents.sendingOfOtherBoots(bootId);
+  for (const document of sending)
+    keep(shell.documentInTransaction(document.id, { kind: 'interrupted' }, now));
+  return sending.map(({ id }) => id);
+}
+
+function adopt(
+  { store, knowsCompany }: RecoveryParts,
+  missing: readonly SealedFacts[],
+  copies: ReadonlyMap<string, Uint8Array>,
+  now: number,
+): { readonly adopted: readonly string[]; readonly lost: RecoveryReport['lost'] } {
+  const adopted: string[] = [];
+  const lost: { clave: string; why: 'no-bytes' | 'no-company' | 'no-predecessor' }[] = [];
+  for (const facts of missing) {
+    if (!knowsCompany(facts.companyId)) {
+      lost.push({ clave: facts.clave, why: 'no-company' });
+      continue;
+    }
+    store.series.raise(facts, facts.number);
+    const xml = copies.get(facts.clave);
+    if (!xml) lost.push({ clave: facts.clave, why: 'no-bytes' });
+    else if (facts.dependsOn !== undefined && !store.documents.find(facts.dependsOn))
+      lost.push({ clave: facts.clave, why: 'no-predecessor' });
+    else {
+      store.documents.insert(facts, recoveredDocument({ ...facts, now }), xml);
+      if (facts.draftId !== undefined) store.drafts.remove(facts.companyId, facts.draftId);
+      adopted.push(facts.id);
+    }
+  }
+  return { adopted, lost };
+}
+
+/**
+ * A commit that the disk refused can still be there after a power cut, while the clerk was told that nothing was issued and may
+ * have issued the sale again. Such a document was never sent: it is held until a person looks.
+ */
+function holdDoubtfulSeals(
+  { store, shell }: RecoveryParts,
+  lines: readonly JournalLine[],
+  voided: ReadonlySet<string>,
+  now: number,
+  keep: (written: Written | undefined) => void,
+): readonly string[] {
+  const held: string[] = [];
+  for (const line of lines) {
+    if (line.kind !== 'sealed' || !voided.has(line.facts.clave)) continue;
+    if (store.documents.find(line.facts.id)?.state !== 'queued') continue;
+    keep(shell.documentInTransaction(line.facts.id, { kind: 'hold' }, now));
+    held.push(line.facts.id);
+  }
+  return held;
+}
+
+function spendStrayFiles(
+  { store, knowsCompany }: RecoveryParts,
+  files: readonly { readonly companyId: string; readonly clave: string }[],
+  voided: ReadonlySet<string>,
+): readonly string[] {
+  const stray: string[] = [];
+  for (const { companyId, clave } of files) {
+    if (voided.has(clave) || store.documents.knowsClave(clave) || !knowsCompany(companyId)) continue;
+    const parts = readConsecutivo(clave.slice(21, 41));
+    if (!parts) continue;
+    store.series.raise({ companyId, ...parts }, parts.number);
+    stray.push(clave);
+  }
+  return stray;
+}
