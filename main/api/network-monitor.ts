@@ -1,0 +1,106 @@
+import type { Clock } from '../../domain/outbox/ports.ts';
+
+export type NetworkState = 'online' | 'offline' | 'unchecked';
+
+export interface NetworkMonitor {
+  state(companyId: string): NetworkState;
+  /** Looks now unless it has just looked. @returns whether the authority could be connected to */
+  look(companyId: string): Promise<boolean>;
+  /** Looks at all watched companies now and from time to time. @param companyIds whose authorities matter */
+  watch(companyIds: readonly string[]): void;
+  /** @returns the unsubscribe. Told only when the state of a company changes */
+  onChange(listener: (companyId: string, state: NetworkState) => void): () => void;
+  stop(): void;
+}
+
+export interface NetworkMonitorParts {
+  readonly clock: Clock;
+  /** addresses whose authority the company depends on; none = nothing to reach */
+  readonly addressesOf: (companyId: string) => readonly string[];
+  /** connects and hangs up; no request is made, so no quota is spent */
+  readonly reach: (address: string, timeoutMs: number) => Promise<boolean>;
+  readonly everyMs: number;
+  /** while offline: the clerk waits for the line */
+  readonly everyMsOffline: number;
+  /** an answer this fresh is not asked again */
+  readonly freshMs: number;
+  readonly timeoutMs: number;
+}
+
+interface Watched {
+  state: NetworkState;
+  lookedAt: number;
+  looking: Promise<boolean> | undefined;
+}
+
+/** Whether the authorities can be connected to: chooses between situación 1 and 3, lights the strip, wakes lanes that are offline. */
+export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
+  const { clock } = parts;
+  const seen = new Map<string, Watched>();
+  const listeners = new Set<(companyId: string, state: NetworkState) => void>();
+  let watched: readonly string[] = [];
+  let cancelTimer = (): void => undefined;
+  let stopped = false;
+
+  const recordOf = (companyId: string): Watched => {
+    const known = seen.get(companyId) ?? { state: 'unchecked', lookedAt: -Infinity, looking: undefined };
+    seen.set(companyId, known);
+    return known;
+  };
+
+  const ask = async (companyId: string): Promise<boolean> => {
+    const addresses = parts.addressesOf(companyId);
+    if (addresses.length === 0) return true;
+    const reached = await Promise.all(addresses.map((address) => parts.reach(address, parts.timeoutMs)));
+    return reached.some(Boolean);
+  };
+
+  const look = (companyId: string): Promise<boolean> => {
+    const record = recordOf(companyId);
+    if (record.looking) return record.looking;
+    if (clock.monotonic() - record.lookedAt < parts.freshMs)
+      return Promise.resolve(record.state === 'online');
+    record.looking = ask(companyId)
+      .then((online) => {
+        record.lookedAt = clock.monotonic();
+        const state: NetworkState = online ? 'online' : 'offline';
+        if (record.state !== state) {
+          record.state = state;
+          for (const listener of listeners) listener(companyId, state);
+        }
+        return online;
+      })
+      .finally(() => {
+        record.looking = undefined;
+      });
+    return record.looking;
+  };
+
+  const round = async (): Promise<void> => {
+    cancelTimer();
+    const online = await Promise.all(watched.map(look));
+    if (stopped) return;
+    cancelTimer();
+    cancelTimer = clock.after(
+      online.every(Boolean) ? parts.everyMs : parts.everyMsOffline,
+      () => void round(),
+    );
+  };
+
+  return {
+    state: (companyId) => recordOf(companyId).state,
+    look,
+    watch(companyIds) {
+      watched = [...companyIds];
+      void round();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop() {
+      stopped = true;
+      cancelTimer();
+    },
+  };
+}

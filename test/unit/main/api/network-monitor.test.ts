@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { networkMonitor } from '../../../../main/api/network-monitor.ts';
+
+/** A clock whose timers are fired by hand. */
+function handClock() {
+  let now = 0;
+  const timers: { at: number; callback: () => void }[] = [];
+  return {
+    clock: {
+      now: () => now,
+      monotonic: () => now,
+      after: (ms: number, callback: () => void) => {
+        const timer = { at: now + ms, callback };
+        timers.push(timer);
+        return () => void timers.splice(timers.indexOf(timer), timers.includes(timer) ? 1 : 0);
+      },
+    },
+    waits: () => timers.map((timer) => timer.at - now),
+    async pass(ms: number) {
+      now += ms;
+      for (const timer of timers.filter((one) => one.at <= now)) {
+        timers.splice(timers.indexOf(timer), 1);
+        timer.callback();
+      }
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    },
+  };
+}
+
+function monitorOf(reach: (address: string) => Promise<boolean>) {
+  const hand = handClock();
+  const monitor = networkMonitor({
+    clock: hand.clock,
+    addressesOf: (companyId) => (companyId === 'none' ? [] : [`https://${companyId}.example/`]),
+    reach,
+    everyMs: 30_000,
+    everyMsOffline: 5_000,
+    freshMs: 2_000,
+    timeoutMs: 1_000,
+  });
+  return { ...hand, monitor };
+}
+
+test('many callers at once cause one look, and a fresh answer is not asked again', async () => {
+  let looks = 0;
+  const { monitor, pass } = monitorOf(async () => {
+    looks += 1;
+    return true;
+  });
+  expect(monitor.state('a')).toBe('unchecked');
+  expect(await Promise.all([monitor.look('a'), monitor.look('a'), monitor.look('a')])).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  await monitor.look('a');
+  expect(looks).toBe(1);
+  await pass(2_000);
+  await monitor.look('a');
+  expect(looks).toBe(2);
+});
+
+test('tells only changes, and looks more often while the line is down', async () => {
+  let up = false;
+  const { monitor, pass, waits } = monitorOf(async () => up);
+  const told: string[] = [];
+  monitor.onChange((companyId, state) => told.push(`${companyId} ${state}`));
+  monitor.watch(['a']);
+  await pass(0);
+  expect(waits()).toEqual([5_000]);
+  await pass(5_000);
+  up = true;
+  await pass(5_000);
+  expect(waits()).toEqual([30_000]);
+  await pass(30_000);
+  expect(told).toEqual(['a offline', 'a online']);
+});
+
+test('a company without an authority is never offline', async () => {
+  const { monitor } = monitorOf(async () => false);
+  expect(await monitor.look('none')).toBe(true);
+});
+
+test('does NOT look again after it was stopped', async () => {
+  let looks = 0;
+  const { monitor, pass, waits } = monitorOf(async () => {
+    looks += 1;
+    return true;
+  });
+  monitor.watch(['a']);
+  await pass(0);
+  monitor.stop();
+  expect(waits()).toEqual([]);
+  await pass(60_000);
+  expect(looks).toBe(1);
+});
