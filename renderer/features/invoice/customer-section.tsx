@@ -1,0 +1,212 @@
+import { UserRound, UserRoundCheck, X } from 'lucide-react';
+import type { FocusEvent } from 'react';
+import { identificationTypes } from '../../../domain/billing/codes.ts';
+import type { PartyForm } from '../../../domain/billing/invoice-form.ts';
+import type { CustomerView } from '../../../preload/contract/documents.ts';
+import { Button } from '../../ui/button.tsx';
+import { Combobox } from '../../ui/combobox.tsx';
+import { Select } from '../../ui/select.tsx';
+import { TextInput } from '../../ui/text-input.tsx';
+import { useCopy, useLanguage } from '../../words/language.ts';
+import { copy } from './copy.ts';
+import styles from './customer-section.module.css';
+import { afterDraw, focusPath } from './focus-path.ts';
+import { FormField } from './form-field.tsx';
+import { useInvoice, useOpenInvoice } from './invoice-context.ts';
+import { Section } from './section.tsx';
+
+async function searchCustomers(text: string): Promise<readonly CustomerView[]> {
+  const found = await window.api.call('customers.search', { text });
+  // a look-up that fails leaves the field typeable (UX.md, promise 3)
+  return found.ok ? found.value.slice(0, 8) : [];
+}
+
+const digits = (text: string): string => text.replaceAll(/[\s-]/g, '');
+
+/** Fields that are folded away until asked for, or until one of them holds something. */
+const more = [
+  'tradeName',
+  'activityCode',
+  'phone',
+  'province',
+  'canton',
+  'district',
+  'barrio',
+  'address',
+] as const satisfies readonly (keyof PartyForm)[];
+
+export function CustomerSection() {
+  const words = useCopy(copy);
+  const language = useLanguage((store) => store.language);
+  const invoice = useOpenInvoice();
+  const customer = useInvoice((state) => state.form.customer);
+  const customerId = useInvoice((state) => state.form.customerId);
+  const kind = useInvoice((state) => state.form.kind);
+  const stored = useInvoice((state) => state.stored.has('customer'));
+  const faultInside = useInvoice((state) =>
+    more.some((field) => state.tried && state.faults.some((fault) => fault.path === `customer.${field}`)),
+  );
+  const foreigner = customer.identificationType === '05';
+  const anonymous =
+    kind === '04' && customer.name === '' && customer.identificationNumber === '' && customer.email === '';
+  const typeNames = identificationTypes
+    .filter((row) => row.customerIn.includes(kind) || row.code === customer.identificationType)
+    .map((row) => ({ value: row.code, label: row.name[language] }));
+  const shape = identificationTypes.find((row) => row.code === customer.identificationType)?.shape[language];
+  const filled = more.some((field) => customer[field] !== '');
+
+  const text = (field: keyof PartyForm) => ({
+    value: customer[field],
+    onText: (value: string) => invoice.editCustomer({ [field]: value }),
+    'data-path': `customer.${field}`,
+  });
+  const focus = (path: string): void => afterDraw(() => focusPath(path));
+  const leave = (event: FocusEvent<HTMLElement>): void => {
+    if (!event.currentTarget.contains(event.relatedTarget)) void invoice.leaveCustomer();
+  };
+
+  return (
+    <Section
+      name="customer"
+      title={words.customer}
+      onBlur={leave}
+      aside={
+        <>
+          {stored && (
+            <output className={styles['stored']}>
+              <UserRoundCheck size={14} aria-hidden="true" />
+              {words.customerStored}
+            </output>
+          )}
+          {!anonymous && !stored && customer.name.trim() !== '' && (
+            <Button tone="quiet" size="small" onClick={() => void invoice.storeCustomer()}>
+              {customerId === '' ? words.storeCustomer : words.updateCustomer}
+            </Button>
+          )}
+          {(customer.name !== '' || customer.identificationNumber !== '') && (
+            <Button
+              tone="quiet"
+              size="small"
+              icon={X}
+              onClick={() => {
+                invoice.clearCustomer();
+                focus('customer.name');
+              }}
+            >
+              {words.clearCustomer}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className={styles['grid']}>
+        <FormField path="customer.name" label={words.customerName} className={styles['name']}>
+          <Combobox<CustomerView>
+            text={customer.name}
+            onText={(name) => invoice.editCustomer({ name })}
+            search={searchCustomers}
+            itemKey={(item) => item.id}
+            renderItem={(item) => (
+              <span className={styles['item']}>
+                <span>{item.party.name}</span>
+                <span className={styles['itemNumber']}>{item.party.identificationNumber}</span>
+              </span>
+            )}
+            isExact={(item, typed) =>
+              digits(typed) !== '' && digits(item.party.identificationNumber) === digits(typed)
+            }
+            onPick={(item) => {
+              invoice.pickCustomer(item);
+              focus('customer.identificationNumber');
+            }}
+            createWords={(typed) => (typed.trim() === '' ? undefined : words.createCustomer(typed.trim()))}
+            onCreate={(typed) =>
+              focus(invoice.startCustomer(typed) === 'name' ? 'customer.identificationType' : 'customer.name')
+            }
+            listLabel={words.customers}
+            inputProps={{
+              'data-path': 'customer.name',
+              placeholder: anonymous ? words.anonymous : words.customerPlaceholder,
+            }}
+          />
+        </FormField>
+        <FormField path="customer.identificationType" label={words.identificationType}>
+          <Select
+            {...text('identificationType')}
+            options={[
+              { value: '', label: kind === '04' ? words.noIdentification : words.chooseOne },
+              ...typeNames,
+            ]}
+          />
+        </FormField>
+        <FormField path="customer.identificationNumber" label={words.identificationNumber}>
+          <TextInput
+            {...text('identificationNumber')}
+            placeholder={shape}
+            disabled={
+              customer.identificationType === '' && kind === '04' && customer.identificationNumber === ''
+            }
+          />
+        </FormField>
+        <FormField path="customer.email" label={words.email}>
+          <TextInput {...text('email')} type="email" inputMode="email" />
+        </FormField>
+        {foreigner && (
+          <FormField path="customer.foreignAddress" label={words.foreignAddress} className={styles['wide']}>
+            <TextInput {...text('foreignAddress')} />
+          </FormField>
+        )}
+      </div>
+      {anonymous ? (
+        <p className={styles['anonymous']}>
+          <UserRound size={14} aria-hidden="true" />
+          {words.anonymousHint}
+        </p>
+      ) : (
+        <details className={styles['more']} open={filled || faultInside || undefined}>
+          <summary>{words.moreCustomer}</summary>
+          <div className={styles['moreGrid']}>
+            <FormField path="customer.tradeName" label={words.tradeName} className={styles['two']}>
+              <TextInput {...text('tradeName')} />
+            </FormField>
+            {kind === '01' && (
+              <FormField
+                path="customer.activityCode"
+                label={words.customerActivity}
+                hint={words.customerActivityHint}
+                className={styles['two']}
+              >
+                <TextInput {...text('activityCode')} />
+              </FormField>
+            )}
+            <FormField path="customer.phoneCountry" label={words.phoneCountry}>
+              <TextInput {...text('phoneCountry')} inputMode="tel" />
+            </FormField>
+            <FormField path="customer.phone" label={words.phone}>
+              <TextInput {...text('phone')} inputMode="tel" />
+            </FormField>
+            {!foreigner && (
+              <>
+                <FormField path="customer.province" label={words.province} hint={words.codeHint(1)}>
+                  <TextInput {...text('province')} inputMode="numeric" />
+                </FormField>
+                <FormField path="customer.canton" label={words.canton} hint={words.codeHint(2)}>
+                  <TextInput {...text('canton')} inputMode="numeric" />
+                </FormField>
+                <FormField path="customer.district" label={words.district} hint={words.codeHint(2)}>
+                  <TextInput {...text('district')} inputMode="numeric" />
+                </FormField>
+                <FormField path="customer.barrio" label={words.barrio}>
+                  <TextInput {...text('barrio')} />
+                </FormField>
+                <FormField path="customer.address" label={words.address} className={styles['two']}>
+                  <TextInput {...text('address')} />
+                </FormField>
+              </>
+            )}
+          </div>
+        </details>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,194 @@
+import { useCallback, useEffect, useRef } from 'react';
+import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { matchesKeys, showKeys } from '../../ui/keys.ts';
+import { useCopy } from '../../words/language.ts';
+import { copy } from './copy.ts';
+import { CustomerSection } from './customer-section.tsx';
+import { afterDraw, focusPath } from './focus-path.ts';
+import { useInvoice, useOpenInvoice } from './invoice-context.ts';
+import styles from './invoice-editor.module.css';
+import { isShown } from './invoice-store.ts';
+import { IssuedPanel } from './issued-panel.tsx';
+import { keys } from './keys.ts';
+import { LinesSection, type ReachLine } from './lines-section.tsx';
+import { TermsSection } from './terms-section.tsx';
+import { KeepingNote, TotalsCard } from './totals-card.tsx';
+import { useRouter } from '../../app/router.ts';
+
+/** The day is asked once a minute: midnight in Costa Rica changes what a document may carry. */
+const dayCheckMs = 60_000;
+const focusable =
+  'input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not(:disabled)';
+
+const pathOf = (target: EventTarget | null): string | undefined =>
+  target instanceof HTMLElement ? target.dataset['path'] : undefined;
+
+export function InvoiceEditor() {
+  const words = useCopy(copy);
+  const invoice = useOpenInvoice();
+  const kind = useInvoice((state) => state.form.kind);
+  const issuing = useInvoice((state) => state.issuing);
+  const keeping = useInvoice((state) => state.keeping);
+  const storeFault = useInvoice((state) => state.storeFault);
+  const today = costaRicaDate(useNow(dayCheckMs));
+  const column = useRef<HTMLDivElement>(null);
+  const sections = useRef<HTMLDivElement>(null);
+  const reachLine = useRef<ReachLine>(undefined);
+
+  const onGridReady = useCallback((reach: ReachLine | undefined) => {
+    reachLine.current = reach;
+  }, []);
+
+  /** To the field at fault, unfolding and scrolling to it when it is not on the page. */
+  const showFault = useCallback(
+    (path: string) => {
+      const [head, lineId, field] = path.split('.');
+      if (head === 'issuer') {
+        useRouter.getState().go({ screen: 'settings', section: 'company' });
+        return;
+      }
+      if (head === 'lines' && lineId !== undefined) {
+        const folded = ['discounts', 'productCode', 'commercialUnit', 'transactionType'].includes(
+          field ?? '',
+        );
+        if (folded) invoice.unfold(lineId, true);
+        const goal = path === `lines.${lineId}.discounts` ? `lines.${lineId}.discount` : path;
+        afterDraw(() => {
+          if (!focusPath(goal)) reachLine.current?.(lineId, goal);
+        });
+        return;
+      }
+      focusPath(path);
+    },
+    [invoice],
+  );
+
+  const nextFault = useCallback(
+    (step: 1 | -1) => {
+      const state = invoice.store.getState();
+      const paths = [
+        ...new Set(state.faults.filter((fault) => isShown(state, fault.path)).map((fault) => fault.path)),
+      ];
+      if (paths.length === 0) return;
+      const here = pathOf(document.activeElement);
+      const at = here === undefined ? -1 : paths.indexOf(here);
+      const goal = at < 0 ? (step === 1 ? 0 : paths.length - 1) : (at + step + paths.length) % paths.length;
+      const path = paths[goal];
+      if (path !== undefined) showFault(path);
+    },
+    [invoice, showFault],
+  );
+
+  const issue = useCallback(async () => {
+    const stopped = await invoice.issue();
+    if (stopped !== undefined) showFault(stopped);
+  }, [invoice, showFault]);
+
+  const editing = issuing.kind !== 'issued';
+  useEffect(() => {
+    if (!editing) return undefined;
+    const goToSection = (step: 1 | -1): void => {
+      const all = [...(sections.current?.querySelectorAll<HTMLElement>('[data-section]') ?? [])];
+      const here = all.findIndex((section) => section.contains(document.activeElement));
+      const goal = all[here < 0 ? 0 : (here + step + all.length) % all.length];
+      const first =
+        goal?.querySelector<HTMLElement>('[data-path]:is(input, select, textarea)') ??
+        goal?.querySelector<HTMLElement>(focusable);
+      first?.focus();
+      first?.scrollIntoView({ block: 'nearest' });
+    };
+    const fillRest = (): void => {
+      const { paymentMeans } = invoice.store.getState().form;
+      const focused = document.activeElement?.closest<HTMLElement>('[data-mean]')?.dataset['mean'];
+      const empty = paymentMeans.findLast((mean) => mean.amount.trim() === '');
+      const goal = focused ?? empty?.id ?? paymentMeans.at(-1)?.id;
+      if (goal === undefined) return;
+      invoice.fillRest(goal);
+      afterDraw(() => focusPath(`paymentMeans.${goal}.amount`));
+    };
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      if (matchesKeys(event, keys.issue)) {
+        if (!event.repeat) void issue();
+      } else if (matchesKeys(event, keys.nextFault)) nextFault(1);
+      else if (matchesKeys(event, keys.previousFault)) nextFault(-1);
+      else if (matchesKeys(event, keys.nextSection)) goToSection(1);
+      else if (matchesKeys(event, keys.previousSection)) goToSection(-1);
+      else if (matchesKeys(event, keys.rest)) fillRest();
+      else if (matchesKeys(event, keys.switchKind))
+        invoice.setKind(invoice.store.getState().form.kind === '01' ? '04' : '01');
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [invoice, issue, nextFault, editing]);
+
+  useEffect(() => {
+    if (editing) focusPath('customer.name');
+  }, [editing]);
+
+  if (issuing.kind === 'issued') {
+    return (
+      <div className={styles['screen']}>
+        <div className={styles['column']}>
+          <IssuedPanel issued={issuing.issued} kind={kind} />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={styles['screen']}>
+      <div
+        ref={column}
+        className={styles['column']}
+        onBlur={(event) => {
+          const path = pathOf(event.target);
+          if (path !== undefined) invoice.touch(path);
+        }}
+      >
+        <header className={styles['head']}>
+          <h1 className={styles['hidden']}>{kind === '01' ? words.invoice : words.receipt}</h1>
+          <fieldset
+            className={styles['kinds']}
+            title={`${words.keysList.switchKind} (${showKeys(keys.switchKind)})`}
+          >
+            <legend className={styles['hidden']}>{words.kind}</legend>
+            {(['01', '04'] as const).map((code) => (
+              <label key={code} className={styles['kind']}>
+                <input
+                  type="radio"
+                  name="invoice-kind"
+                  checked={kind === code}
+                  onChange={() => invoice.setKind(code)}
+                />
+                {code === '01' ? words.invoice : words.receipt}
+              </label>
+            ))}
+          </fieldset>
+          <KeepingNote />
+        </header>
+        {keeping.kind === 'failed' && (
+          <ErrorNotice error={keeping.error} onRetry={() => void invoice.keepAgain()} />
+        )}
+        {issuing.kind === 'refused' && <ErrorNotice error={issuing.error} onRetry={() => void issue()} />}
+        {storeFault && <ErrorNotice error={storeFault} />}
+        <div ref={sections} inert={issuing.kind === 'sealing'}>
+          <CustomerSection />
+          <LinesSection today={today} scroller={column} onReady={onGridReady} />
+          <TermsSection />
+        </div>
+      </div>
+      <aside className={styles['side']}>
+        <TotalsCard
+          today={today}
+          onIssue={() => void issue()}
+          onFault={showFault}
+          onNextFault={() => nextFault(1)}
+        />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,328 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- lines are placed by transform when there are many, which table elements do not take; the roles say the same */
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { Plus, Undo2 } from 'lucide-react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { Button } from '../../ui/button.tsx';
+import { useCopy } from '../../words/language.ts';
+import { copy } from './copy.ts';
+import { FaultSentence } from './fault-sentence.tsx';
+import { type Column, columns, gridMove } from './grid-move.ts';
+import { afterDraw } from './focus-path.ts';
+import { useInvoice, useOpenInvoice } from './invoice-context.ts';
+import { mostLines } from './invoice-store.ts';
+import { keys } from './keys.ts';
+import { type GridHandlers, LineRow } from './line-row.tsx';
+import styles from './lines-section.module.css';
+import { measureToPaint } from './measure.ts';
+import { Section } from './section.tsx';
+
+/** Above this many lines only those on screen are drawn. */
+const drawnAtMost = 60;
+const rowPx = 33;
+/** A line that has just been scrolled to is on the page within a few frames; then the search for it ends. */
+const framesToWait = 20;
+
+interface LinesSectionProps {
+  readonly today: string;
+  /** what scrolls: the column of the form */
+  readonly scroller: RefObject<HTMLElement | null>;
+  /** called with `undefined` when the grid goes away */
+  readonly onReady: (reach: ReachLine | undefined) => void;
+}
+
+/** Brings a line onto the page and puts the cursor into the field of `path`. */
+export type ReachLine = (lineId: string, path: string) => void;
+type ScrollToLine = (lineId: string) => void;
+
+export function LinesSection({ today, scroller, onReady }: LinesSectionProps) {
+  const words = useCopy(copy);
+  const invoice = useOpenInvoice();
+  const lineIds = useInvoice(useShallow((state) => state.form.lines.map((line) => line.id)));
+  const hasRemoved = useInvoice((state) => state.removed.length > 0);
+  const missing = useInvoice((state) =>
+    state.tried ? state.faults.find((fault) => fault.path === 'lines') : undefined,
+  );
+  const count = useInvoice((state) => state.totals.lines.size);
+  const body = useRef<HTMLDivElement>(null);
+  const scrollToLine = useRef<ScrollToLine>(undefined);
+  const onManyReady = useCallback((scroll: ScrollToLine | undefined) => {
+    scrollToLine.current = scroll;
+  }, []);
+
+  /** The field, once its line is on the page: far ones are scrolled to first. */
+  const reach = useCallback((lineId: string, selector: string) => {
+    const look = (framesLeft: number): void => {
+      const field = body.current?.querySelector<HTMLElement>(
+        `[data-line="${CSS.escape(lineId)}"] ${selector}`,
+      );
+      if (field) {
+        field.focus();
+        if (field instanceof HTMLInputElement) field.select();
+      } else if (framesLeft > 0) {
+        scrollToLine.current?.(lineId);
+        requestAnimationFrame(() => look(framesLeft - 1));
+      }
+    };
+    look(framesToWait);
+  }, []);
+  const focusCell = useCallback(
+    (lineId: string, column: Column) => reach(lineId, `[data-cell="${column}"]`),
+    [reach],
+  );
+  useEffect(() => {
+    onReady((lineId, path) => reach(lineId, `[data-path="${CSS.escape(path)}"]`));
+    return () => onReady(undefined);
+  }, [reach, onReady]);
+
+  const grid = useMemo<GridHandlers>(() => {
+    const add = (afterId?: string): void => {
+      if (invoice.store.getState().form.lines.length >= mostLines) return;
+      const id = invoice.addLine(afterId);
+      afterDraw(() => focusCell(id, 'detail'));
+    };
+    const duplicate = (lineId: string): void => {
+      const id = invoice.duplicateLine(lineId);
+      if (id !== undefined) afterDraw(() => focusCell(id, 'quantity'));
+    };
+    const remove = (lineId: string, column: Column = 'detail'): void => {
+      const id = invoice.deleteLine(lineId);
+      afterDraw(() => focusCell(id, column));
+    };
+    const unfold = (lineId: string): void => {
+      const open = !invoice.store.getState().unfolded.has(lineId);
+      const line = invoice.store.getState().lineById.get(lineId);
+      invoice.unfold(lineId, open);
+      if (!open) {
+        focusCell(lineId, 'discount');
+        return;
+      }
+      const discount = line?.discounts[0]?.id ?? invoice.addDiscount(lineId);
+      if (discount !== undefined) {
+        afterDraw(() =>
+          reach(lineId, `[data-path="${CSS.escape(`lines.${lineId}.discounts.${discount}.code`)}"]`),
+        );
+      }
+    };
+    return {
+      focusCell,
+      duplicate,
+      remove,
+      unfold,
+      onCellKey: (event, lineId, column) => {
+        // an open list of a select keeps its arrows
+        if (event.target instanceof HTMLSelectElement && isOpen(event.target)) return;
+        // Enter and Space open what is a button
+        if (column === 'discount' && event.key === 'Enter' && !event.shiftKey) return;
+        const state = invoice.store.getState();
+        const move = gridMove(event, {
+          lineIds: state.form.lines.map((line) => line.id),
+          lineId,
+          column,
+          canUndo: state.canUndo,
+        });
+        if (move === undefined) return;
+        event.preventDefault();
+        event.stopPropagation();
+        switch (move.kind) {
+          case 'focus':
+            focusCell(move.lineId, move.column);
+            break;
+          case 'new-line':
+            add(move.afterId);
+            break;
+          case 'duplicate':
+            duplicate(lineId);
+            break;
+          case 'delete':
+            remove(lineId, column);
+            break;
+          case 'undo-delete': {
+            const id = invoice.undoDelete();
+            if (id !== undefined) afterDraw(() => focusCell(id, column));
+            break;
+          }
+          case 'discounts':
+            unfold(lineId);
+            break;
+        }
+      },
+    };
+  }, [invoice, focusCell, reach]);
+
+  const addAtEnd = (): void => {
+    const id = invoice.addLine();
+    afterDraw(() => focusCell(id, 'detail'));
+  };
+  const full = lineIds.length >= mostLines;
+  return (
+    <Section
+      name="lines"
+      title={words.lines}
+      aside={<span className={styles['count']}>{words.lineCount(count)}</span>}
+    >
+      <div
+        role="table"
+        aria-label={words.lines}
+        aria-rowcount={lineIds.length + 1}
+        className={styles['table']}
+        onInputCapture={() => measureToPaint('totals')}
+      >
+        <div role="rowgroup">
+          <div role="row" aria-rowindex={1} className={styles['head']}>
+            <span role="columnheader">
+              <span className={styles['hidden']}>#</span>
+            </span>
+            {columns.map((column) => (
+              <span role="columnheader" key={column} data-column={column}>
+                {words.columns[column]}
+              </span>
+            ))}
+            <span role="columnheader" data-column="total">
+              {words.columns.total}
+            </span>
+            <span role="columnheader">
+              <span className={styles['hidden']}>{words.keysHint}</span>
+            </span>
+          </div>
+        </div>
+        <div
+          ref={body}
+          role="presentation"
+          onBlur={(event) => {
+            const left = lineAt(event.target);
+            if (left !== undefined && left !== lineAt(event.relatedTarget)) void invoice.leaveLine(left);
+          }}
+        >
+          {lineIds.length <= drawnAtMost ? (
+            lineIds.map((id, index) => (
+              <LineRow key={id} id={id} number={index + 1} rowIndex={index + 2} today={today} grid={grid} />
+            ))
+          ) : (
+            <ManyLines
+              lineIds={lineIds}
+              today={today}
+              grid={grid}
+              scroller={scroller}
+              onReady={onManyReady}
+            />
+          )}
+        </div>
+      </div>
+      {missing && <FaultSentence fault={missing} />}
+      <div className={styles['foot']}>
+        <Button
+          tone="quiet"
+          size="small"
+          icon={Plus}
+          keys={keys.newLine}
+          disabled={full}
+          data-path="lines"
+          onClick={addAtEnd}
+        >
+          {words.addLine}
+        </Button>
+        {hasRemoved && (
+          <Button
+            tone="quiet"
+            size="small"
+            icon={Undo2}
+            keys={keys.undoDelete}
+            onClick={() => {
+              const id = invoice.undoDelete();
+              if (id !== undefined) afterDraw(() => focusCell(id, 'detail'));
+            }}
+          >
+            {words.undoDelete}
+          </Button>
+        )}
+        {full && <span className={styles['count']}>{words.linesFull}</span>}
+      </div>
+    </Section>
+  );
+}
+
+/** The line a field belongs to. */
+const lineAt = (field: EventTarget | null): string | undefined =>
+  field instanceof Element ? field.closest<HTMLElement>('[data-line]')?.dataset['line'] : undefined;
+
+/** `:open` of a select is newer than some engines that run the tests. */
+function isOpen(select: HTMLSelectElement): boolean {
+  try {
+    return select.matches(':open');
+  } catch {
+    return false;
+  }
+}
+
+interface ManyLinesProps {
+  readonly lineIds: readonly string[];
+  readonly today: string;
+  readonly grid: GridHandlers;
+  readonly scroller: RefObject<HTMLElement | null>;
+  readonly onReady: (scroll: ScrollToLine | undefined) => void;
+}
+
+/** Only the lines on screen, and always the one that is being typed in. */
+function ManyLines({ lineIds, today, grid, scroller, onReady }: ManyLinesProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string>();
+  const [margin, setMargin] = useState(0);
+  const activeIndex = active === undefined ? -1 : lineIds.indexOf(active);
+  // oxlint-disable-next-line react/incompatible-library -- it is read in this component only, which the compiler then leaves alone
+  const virtualizer = useVirtualizer({
+    count: lineIds.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPx,
+    getItemKey: (index) => lineIds[index] ?? index,
+    overscan: 6,
+    scrollMargin: margin,
+    rangeExtractor: (range: Range) => {
+      const shown = defaultRangeExtractor(range);
+      if (activeIndex < 0 || shown.includes(activeIndex)) return shown;
+      return [...shown, activeIndex].toSorted((a, b) => a - b);
+    },
+  });
+  useEffect(() => {
+    const column = scroller.current;
+    if (!list.current || !column) return;
+    setMargin(
+      list.current.getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop,
+    );
+  }, [scroller]);
+  useEffect(() => {
+    onReady((lineId) => {
+      const index = lineIds.indexOf(lineId);
+      if (index >= 0) virtualizer.scrollToIndex(index, { align: 'auto' });
+    });
+    return () => onReady(undefined);
+  }, [lineIds, onReady, virtualizer]);
+
+  return (
+    <div
+      ref={list}
+      role="presentation"
+      className={styles['many']}
+      style={{ height: virtualizer.getTotalSize() }}
+      onFocus={(event) => setActive(lineAt(event.target))}
+    >
+      {virtualizer.getVirtualItems().map((item) => {
+        const id = lineIds[item.index];
+        return (
+          id !== undefined && (
+            <div
+              key={item.key}
+              ref={virtualizer.measureElement}
+              data-index={item.index}
+              role="presentation"
+              className={styles['placed']}
+              style={{ transform: `translateY(${item.start - margin}px)` }}
+            >
+              <LineRow id={id} number={item.index + 1} rowIndex={item.index + 2} today={today} grid={grid} />
+            </div>
+          )
+        );
+      })}
+    </div>
+  );
+}
