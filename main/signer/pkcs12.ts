@@ -97,7 +97,8 @@ export function openPkcs12(bytes: Uint8Array, pin: string, at: number): Result<O
   if (bytes.length > maxBytes) return fail('too-large');
   let pfx: forge.asn1.Asn1;
   try {
-    pfx = forge.asn1.fromDer(forge.util.createBuffer(binaryString(bytes)), false);
+    // strict is about lengths only: BER of indefinite length passes, a file cut short does not
+    pfx = forge.asn1.fromDer(forge.util.createBuffer(binaryString(bytes)), true);
   } catch {
     return fail('not-p12');
   }

@@ -98,8 +98,10 @@ function known<T>(table: Readonly<Record<string, T>>, name: string): T {
 
 function base64(of: XmlElement): Buffer {
   const text = of.content.replace(/[ \t\r\n]/g, '');
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) throw new Malformed('not base64');
-  return Buffer.from(text, 'base64');
+  const bytes = Buffer.from(text, 'base64');
+  // one text for one value: unused bits must not be a place to write in
+  if (text === '' || bytes.toString('base64') !== text) throw new Malformed('not base64');
+  return bytes;
 }
 
 function canonicalizationOf(of: XmlElement, reader: Reader): Canonicalization {
@@ -336,6 +338,8 @@ function checkWith(
     .find((element) => element !== undefined);
   const signedProperties = qualifying && reader.one(qualifying, 'SignedProperties', xadesNamespace);
   if (!signedProperties) return fail('no-policy');
+  const target = attribute(qualifying, 'Target');
+  if (target === undefined || target !== `#${attribute(signature, 'Id') ?? ''}`) return fail('malformed');
 
   const parts = referencesOf(signedInfo, { keyInfo, signedProperties }, reader);
   if (!parts.ok) return parts;

@@ -58,7 +58,7 @@ test('any text at all is read without failing, and no letter of a message withou
       fc.string({ unit: fc.constantFrom('-', '1', ',', ' ', '"', '\n', '\r', 'a', '[', ']') }),
       (text) => {
         const { rows, plain } = readMessageDetail(text);
-        if (rows.length === 0) expect(plain.replace(/\s/g, '')).toBe(text.replace(/\s/g, ''));
+        expect(rows.length > 0 || plain.replace(/\s/g, '') === text.replace(/\s/g, '')).toBe(true);
       },
     ),
   );
