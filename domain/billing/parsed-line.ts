@@ -24,13 +24,8 @@ export interface ParsedLine {
   readonly forSummary: SummaryLine | undefined;
 }
 
-interface Kept {
-  readonly on: string | undefined;
-  readonly parsed: ParsedLine;
-}
-
 /** By identity of the line: a form that changes one line makes a new object for it and keeps the others. */
-const kept = new WeakMap<LineForm, Kept>();
+const kept = new WeakMap<LineForm, ParsedLine>();
 
 const readValue = (number: TypedNumber): Decimal | undefined =>
   number.kind === 'read' ? number.value : undefined;
@@ -43,7 +38,7 @@ export const isUntouched = (line: LineForm): boolean =>
   line.unitPrice.trim() === '' &&
   line.discounts.length === 0;
 
-function parse(line: LineForm, on: string | undefined): ParsedLine {
+function parse(line: LineForm, ivaRate: IvaRate | undefined): ParsedLine {
   const quantity = readTypedNumber(line.quantity, quantityDecimals);
   const unitPrice = readTypedNumber(line.unitPrice, priceDecimals);
   const discounts = line.discounts.map(({ mode, value }) =>
@@ -51,7 +46,6 @@ function parse(line: LineForm, on: string | undefined): ParsedLine {
       ? readTypedPercentage(value, discountDecimals)
       : readTypedNumber(value, discountDecimals),
   );
-  const ivaRate = ivaRateOn(line.ivaCode, on);
 
   const quantityValue = readValue(quantity);
   const priceValue = readValue(unitPrice);
@@ -91,9 +85,11 @@ function parse(line: LineForm, on: string | undefined): ParsedLine {
  * @param on `YYYY-MM-DD` whose rates count; the newest when absent
  */
 export function parseLine(line: LineForm, on?: string): ParsedLine {
+  // the day counts only through the row it picks: asking for the newest and for today's must not undo each other
+  const ivaRate = ivaRateOn(line.ivaCode, on);
   const known = kept.get(line);
-  if (known !== undefined && known.on === on) return known.parsed;
-  const parsed = parse(line, on);
-  kept.set(line, { on, parsed });
+  if (known !== undefined && known.ivaRate === ivaRate) return known;
+  const parsed = parse(line, ivaRate);
+  kept.set(line, parsed);
   return parsed;
 }

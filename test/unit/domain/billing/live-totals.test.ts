@@ -60,7 +60,8 @@ describe('live totals', () => {
     const parsed = parseLine(line);
     expect(parseLine(line)).toBe(parsed);
     expect(parseLine({ ...line, quantity: '3' })).not.toBe(parsed);
-    expect(parseLine(line, '2026-11-20')).not.toBe(parsed);
+    expect(parseLine(line, '2026-11-20')).toBe(parsed);
+    expect(parseLine(line, '2025-05-31')).not.toBe(parsed);
   });
 
   it('follows one changed line among 1,000', () => {
