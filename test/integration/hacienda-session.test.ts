@@ -355,6 +355,21 @@ describe('leaving', () => {
     expect(grants()).toEqual(['password', 'password']);
   });
 
+  test('a sign-out that the IDP does not confirm keeps the stored refresh token for the next start', async () => {
+    await session.current('c1');
+    const { hacienda } = company.settings;
+    if (!hacienda) throw new Error('the company of this test has Hacienda');
+    reply(500);
+    const logoutUrl = hacienda.idpUrl;
+    company = { ...company, settings: { ...company.settings, hacienda: { ...hacienda, logoutUrl } } };
+    await session.signOut('c1');
+    idp.answer = undefined;
+    secrets = openSecrets();
+    session = openSession();
+    expect((await session.current('c1')).ok).toBe(true);
+    expect(grants()).toEqual(['password', null, 'refresh_token']);
+  });
+
   test('at quit every session of this run is left, and nobody signs in any more', async () => {
     await session.current('c1');
     await session.signOutAll(3_000);

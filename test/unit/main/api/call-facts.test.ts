@@ -32,6 +32,8 @@ test.each([
   [{ 'x-ratelimit-reset': String(now / 1_000 + 600) }, { resetAt: now + 600_000 }],
   // milliseconds where seconds are documented: not an instruction
   [{ 'x-ratelimit-reset': String(now) }, undefined],
+  // nor is ten days from now
+  [{ 'x-ratelimit-reset': String(now / 1_000 + 864_000) }, undefined],
   [{ 'retry-after': '120' }, { retryAfterMs: 120_000 }],
   [{ 'retry-after': 'Sun, 15 Mar 2026 15:32:00 GMT' }, { retryAfterMs: 120_000 }],
   // the server's own clock is the base of its date

@@ -1,6 +1,7 @@
 import { connect as tcpConnect, type Socket } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { HttpRequest } from '../../../../domain/outbox/ports.ts';
+import { systemRoots } from '../../../../main/api/connect.ts';
 import { nodeHttp } from '../../../../main/api/http.ts';
 import { type Loopback, loopback } from '../../../helpers/loopback.ts';
 import { type TlsCertificate, tlsCertificate } from '../../../helpers/tls-certificate.ts';
@@ -267,6 +268,14 @@ describe('https', () => {
   test('talks to a server whose root is trusted', async () => {
     const server = await serve((socket) => socket.end(okAnswer), ours);
     const trusting = nodeHttp({ resolveProxy: direct, userAgent: 'x', roots: [ours.cert] });
+    expect(await trusting.call(post(`https://127.0.0.1:${server.port}/`))).toMatchObject({ status: 200 });
+  });
+
+  test('the roots of Node and of the system can all be trusted together, and ours beside them', async () => {
+    const server = await serve((socket) => socket.end(okAnswer), ours);
+    const roots = [...systemRoots(), ours.cert];
+    const trusting = nodeHttp({ resolveProxy: direct, userAgent: 'x', roots });
+    expect(roots.length).toBeGreaterThan(50);
     expect(await trusting.call(post(`https://127.0.0.1:${server.port}/`))).toMatchObject({ status: 200 });
   });
 
