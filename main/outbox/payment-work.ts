@@ -128,12 +128,12 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
     attempt: { readonly id: number; readonly startedAt: number },
     result: { readonly kind: string; readonly why?: string },
     facts: CallFacts,
-    meaning: LaneEvent,
+    meaning: LaneEvent | undefined,
   ): void => {
     const endedAt = clock.now();
     const named = result.why === undefined ? result.kind : `${result.kind}:${result.why}`;
     attempts.complete(attempt.id, { endedAt, result: named, facts });
-    moveLane(heardIn(facts, attempt.startedAt, endedAt), meaning);
+    moveLane(heardIn(facts, attempt.startedAt, endedAt), ...(meaning === undefined ? [] : [meaning]));
   };
 
   /** What an outcome means to the lane. @returns undefined for outcomes that are no trouble */
@@ -180,11 +180,12 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
     const { result, facts } = await call();
     const trouble = troubleIn(result, facts, bearer);
     commit(() => {
+      // a good reading alone does not reset the lane: a PUT refused after each one would then be tried for ever (I8)
       closeAttempt(
         attempt,
         result,
         facts,
-        trouble ?? { kind: result.kind === 'not-found' ? 'answered' : 'passed' },
+        trouble ?? (result.kind === 'not-found' ? { kind: 'answered' } : undefined),
       );
       // the lane waits for what is the lane's; the slot only for an answer that may be this document's own trouble
       if (trouble?.kind === 'doubtful' && (trouble.why === 'status' || trouble.why === 'unreadable'))
@@ -215,7 +216,7 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
     const slot = slotOf(slotId);
     const idle = slot.sent === undefined && slot.desiredRev === slot.ackedRev;
     const own = (rows: readonly RemotePayment[]) => rows.filter((row) => row.documentId === remoteId);
-    if (idle && lastWalk && slot.nextAt !== undefined && lastWalk.startedAt >= slot.nextAt)
+    if (idle && lastWalk && slot.nextAt !== undefined && lastWalk.startedAt > slot.nextAt)
       return taken(own(lastWalk.rows));
     // rows that move between pages spoil a walk by chance: a second one tells chance from habit
     for (let walk = 1; walk <= 2; walk++) {
@@ -248,7 +249,9 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
       // a closed lane takes nothing: the slot stays as it is and is read again
       if (!mayPut && slot.desiredRev > slot.ackedRev) return undefined;
       const { put } = movePayment(store, slot, taken.event, context(), '');
-      return put && { put, remoteId: slot.remoteId, attempt: openAttempt(slotId, 'PUT') };
+      if (put) return { put, remoteId: slot.remoteId, attempt: openAttempt(slotId, 'PUT') };
+      moveLane({ kind: 'passed' });
+      return undefined;
     });
     parts.onChange(slotId);
     if (!started) return;
