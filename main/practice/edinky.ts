@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assertNever } from '../../domain/assert-never.ts';
+import { practiceEdinkyToken } from '../../domain/practice/credentials.ts';
 import type { EdinkySwitches, PracticeRemoteDocument } from '../../domain/practice/switches.ts';
 import {
   bareAnswer,
@@ -16,8 +17,7 @@ import { compared, plus, trimmed } from './paper-decimal.ts';
 
 /** The simulated e-Dinky: API.md section 12, payments and reading of documents. Creating is not simulated. */
 
-/** What the clerk of the practice company has "pasted". Opens nothing outside this computer. */
-export const practiceEdinkyToken = 'practica-edinky-0001';
+export { practiceEdinkyToken };
 const base = '/api/v1';
 export const edinkyBase = base;
 
@@ -346,7 +346,10 @@ function decoded(segment: string): string {
 const whole = (text: string | null): number | undefined =>
   text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 
-const PutBody = z.looseObject({ id: z.union([z.string(), z.number()]).optional(), payments: z.unknown() });
+const PutBody = z.looseObject({
+  id: z.union([z.string(), z.number()]).optional(),
+  payments: z.unknown().optional(),
+});
 
 function bodyOf(bytes: Buffer): z.infer<typeof PutBody> | undefined {
   try {

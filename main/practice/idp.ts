@@ -1,15 +1,11 @@
 import { randomBytes, timingSafeEqual, createHash } from 'node:crypto';
 import { bareAnswer, jsonAnswer, mediaTypeOf, type Answer, type Authority, type Call } from './answer.ts';
+import { practiceCredentials } from '../../domain/practice/credentials.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Sign-in of the simulated Hacienda: OAuth 2 password and refresh grants as DOMAIN.md section 12. */
 
-/** What the practice company signs in with. Not secrets: they open nothing outside this computer. */
-export const practiceCredentials = {
-  clientId: 'api-practica',
-  user: 'cpj-3-101-123456@practica.talonario',
-  password: 'Practica-2026',
-} as const;
+export { practiceCredentials };
 
 const accessLifeSeconds = 300;
 const refreshLifeSeconds = 36_000;

@@ -14,7 +14,8 @@ import { writeComprobante } from '../comprobante/write-comprobante.ts';
 import type { Db } from '../db/connection.ts';
 import { documentDetail } from '../db/document-list.ts';
 import { saveDraft } from '../db/drafts.ts';
-import type { Sealer, SealFault } from '../outbox/seal.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { SealFault } from '../outbox/seal.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
 
 export interface IssueInvoiceContext {
@@ -23,7 +24,7 @@ export interface IssueInvoiceContext {
   readonly random: Random;
   readonly certificates: CertificateFiles;
   readonly signer: Signer;
-  readonly sealer: Sealer;
+  readonly outbox: Pick<Outbox, 'seal'>;
   /** can the authority be reached at this moment? decides between situación 1 and 3; answers within about a second */
   readonly isOnline: (company: Company) => Promise<boolean>;
 }
@@ -71,7 +72,7 @@ export async function issueInvoice(
   draftId: string,
   form: InvoiceForm,
 ): Promise<Result<Issued, IssueFault>> {
-  const { db, clock, random, certificates, signer, sealer } = context;
+  const { db, clock, random, certificates, signer, outbox } = context;
   if (!saveDraft(db, company.id, draftId, form, clock.now())) {
     const issued = issuedAs(db, company.id, draftId);
     return issued ? ok(issued) : fail({ kind: 'draft-gone' });
@@ -87,7 +88,7 @@ export async function issueInvoice(
 
   const situation: Situation & ('1' | '3') = (await context.isOnline(company)) ? '1' : '3';
   const receiver = invoice.customer?.identification;
-  const sealed = await sealer.seal<SignFault>({
+  const sealed = await outbox.seal<SignFault>({
     companyId: company.id,
     environment: company.environment,
     branch: issuer.branch,

@@ -14,9 +14,6 @@ export const practiceIssuer = {
   identificationNumber: '3101123456',
 } as const;
 
-/** Known to everybody, protects nothing: the key signs for the practice company only. */
-export const practicePin = '1234';
-
 const settings: CompanySettings = {
   version: 1,
   label: practiceIssuer.name,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Service } from '../../domain/company/company.ts';
 import { laneStates } from '../../domain/outbox/states.ts';
 import { At } from './company.ts';
-import { DocumentState } from './documents.ts';
+import { DocumentAction, DocumentState } from './documents.ts';
 
 export const LaneView = z.object({
   service: Service,
@@ -34,9 +34,13 @@ export const QueueItem = z.object({
   currency: z.string(),
   state: z.union([DocumentState, z.string()]),
   reason: z.string(),
+  /** `its-turn`, `the-lane`, `the-quota`, `its-answer`, `another-document`, `the-clerk`, `in-flight` (domain/outbox/views.ts) */
+  waitsFor: z.string(),
   since: At,
   nextAt: At.optional(),
   attempts: z.int(),
+  /** what a person may do with it now, by `documents.act` */
+  actions: z.array(DocumentAction),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 

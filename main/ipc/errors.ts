@@ -1,0 +1,68 @@
+import { assertNever } from '../../domain/assert-never.ts';
+import type { CertificateFault, P12Fault, SignFault } from '../../domain/signing/signing.ts';
+import type { CallError } from '../../preload/contract/errors.ts';
+import type { IssueFault } from '../usecases/issue-invoice.ts';
+
+/** Faults of the use cases as codes of the contract. The sentence is the renderer's. */
+
+const certificateError = (fault: CertificateFault): CallError => ({ code: `certificate-${fault}` });
+
+function signError(fault: SignFault): CallError {
+  switch (fault) {
+    case 'no-secrets':
+      return { code: 'pin-missing' };
+    case 'expired':
+    case 'not-yet-valid':
+      return certificateError(fault);
+    case 'not-canonical':
+    case 'self-check':
+    case 'signer-died':
+      return { code: 'signer-failed', detail: fault };
+    default:
+      return p12Error(fault);
+  }
+}
+
+export const p12Error = (fault: P12Fault): CallError => ({ code: `p12-${fault}` });
+
+export function issueError(fault: IssueFault): CallError {
+  switch (fault.kind) {
+    case 'faults':
+      return {
+        code: 'faults',
+        faults: fault.faults.map(({ values, ...one }) => ({
+          ...one,
+          ...(values ? { values: { ...values } } : {}),
+        })),
+      };
+    case 'no-issuer':
+      return { code: 'no-company' };
+    case 'draft-gone':
+      return { code: 'draft-gone' };
+    case 'certificate-missing':
+      return { code: 'certificate-missing' };
+    case 'certificate':
+      return certificateError(fault.fault);
+    case 'sealing':
+      return sealError(fault.fault);
+    default:
+      return assertNever(fault);
+  }
+}
+
+function sealError(fault: Extract<IssueFault, { kind: 'sealing' }>['fault']): CallError {
+  switch (fault.kind) {
+    case 'disk-full':
+      return { code: 'disk-full' };
+    case 'io':
+      return { code: 'disk-error' };
+    case 'clock-bad':
+      return { code: 'clock-wrong', detail: `${Math.round(fault.skewMs / 1_000)} s` };
+    case 'predecessor':
+      return { code: 'not-allowed-now' };
+    case 'build':
+      return signError(fault.error);
+    default:
+      return assertNever(fault);
+  }
+}

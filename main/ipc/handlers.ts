@@ -1,0 +1,271 @@
+import type { Company } from '../../domain/company/company.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { CompanyView, StartView } from '../../preload/contract/company.ts';
+import type { CallError } from '../../preload/contract/errors.ts';
+import { actOnDocument } from '../usecases/act-on-document.ts';
+import { chooseCertificate } from '../usecases/choose-certificate.ts';
+import { issueInvoice } from '../usecases/issue-invoice.ts';
+import { discardDraft, draftSummaries, keepDraft, readDraft } from '../usecases/keep-draft.ts';
+import { documentFile, documentPage, showDocument } from '../usecases/look-at-documents.ts';
+import { findCustomers, findProducts, keepCustomer, keepProduct } from '../usecases/pick-or-create.ts';
+import { changePractice, practiceView } from '../usecases/practice-panel.ts';
+import { practise } from '../usecases/practise.ts';
+import type { Program } from '../usecases/program.ts';
+import {
+  keepSlotDraft,
+  listSlots,
+  openSlot,
+  type PaymentsContext,
+  refreshSlots,
+  resolveSlot,
+  retrySlot,
+  saveSlot,
+  showSlot,
+} from '../usecases/record-payments.ts';
+import { activateCompany, saveCompany } from '../usecases/save-company.ts';
+import { showCompany } from '../usecases/show-company.ts';
+import { tryConnection, type TryConnectionContext } from '../usecases/try-connection.ts';
+import { homeView, queueView, statusView, type WatchContext } from '../usecases/watch-queue.ts';
+import { issueError, p12Error } from './errors.ts';
+import type { Handlers } from './serve.ts';
+
+/** What the handlers need beside an open program; all of it is Electron's or belongs to the start. */
+export interface Desk {
+  /** resolves when the database was opened, or could not be */
+  program(): Promise<Program | undefined>;
+  start(): Promise<StartView>;
+  setPreferences: Handlers['app.setPreferences'];
+  restoreCopy(): Promise<Result<StartView, CallError>>;
+  startEmpty(): Promise<Result<StartView, CallError>>;
+  pickCertificate(): Promise<Uint8Array | 'too-large' | undefined>;
+  /** @returns the name chosen, undefined when the clerk did not save */
+  saveFile(name: string, bytes: Uint8Array): Promise<string | undefined>;
+  readonly probeEdinky: TryConnectionContext['probeEdinky'];
+}
+
+type Failed = { readonly ok: false; readonly error: CallError };
+const failed = (code: CallError['code']): Failed => fail({ code });
+
+/** Every call of the contract, each a use case with what it needs. */
+export function handlersFor(desk: Desk): Handlers {
+  /** For calls that need an open database. */
+  const open = async <T>(
+    work: (program: Program) => Result<T, CallError> | Promise<Result<T, CallError>>,
+  ) => {
+    const program = await desk.program();
+    return program ? work(program) : failed('database-unavailable');
+  };
+  /** For calls that need a company to work in. */
+  const inCompany = <T>(
+    work: (program: Program, company: Company) => Result<T, CallError> | Promise<Result<T, CallError>>,
+  ) =>
+    open((program) => {
+      const company = program.active();
+      return company ? work(program, company) : failed('no-company');
+    });
+  const coded = <T>(result: Result<T, CallError['code']>): Result<T, CallError> =>
+    result.ok ? result : failed(result.error);
+
+  /** Tells every screen that the company is another, or not what it was, and shows it. */
+  const enter = async (program: Program, company: Company): Promise<Result<CompanyView, CallError>> => {
+    program.tell({ topic: 'company', id: company.id });
+    program.tell({ topic: 'status' });
+    return ok(await showCompany(program, program.company(company.id) ?? company));
+  };
+
+  const payments = (program: Program, company: Company): PaymentsContext => ({
+    slots: program.slots,
+    companyId: company.id,
+    bootId: program.bootId,
+    who: program.who,
+  });
+  const watching = (program: Program, company: Company): WatchContext => ({
+    db: program.db,
+    clock: program.clock,
+    company,
+    outbox: program.outbox,
+    slots: program.slots,
+    paymentAttempts: (slotId) => program.attempts.of('payment_slot', slotId).length,
+    session: program.session.state(company.id),
+    network: program.network.state(company.id),
+  });
+  const inPractice = <T>(work: (program: Program) => Promise<Result<T, CallError>>) =>
+    inCompany((program, company) =>
+      company.environment === 'practice' ? work(program) : failed('not-allowed-now'),
+    );
+
+  return {
+    'app.start': async () => ok(await desk.start()),
+    'app.setPreferences': (input) => desk.setPreferences(input),
+    'app.restoreCopy': () => desk.restoreCopy(),
+    'app.startEmpty': () => desk.startEmpty(),
+
+    'company.practise': () =>
+      open(async (program) => {
+        const company = await practise({
+          ...program,
+          makeCertificate: () => program.makePracticeCertificate(),
+        });
+        await program.connect(company.id);
+        return enter(program, company);
+      }),
+    'company.save': (input) =>
+      open(async (program) => {
+        const saved = saveCompany(program, input);
+        if (!saved.ok) return failed(saved.error);
+        await program.connect(saved.value.id);
+        return enter(program, saved.value);
+      }),
+    'company.activate': ({ id }) =>
+      open(async (program) => {
+        const active = activateCompany(program.db, id);
+        return active.ok ? enter(program, active.value) : failed(active.error);
+      }),
+    'company.current': () => inCompany(async (program, company) => ok(await showCompany(program, company))),
+    'certificate.choose': ({ pin }) =>
+      inCompany(async (program, company) => {
+        const chosen = await chooseCertificate(
+          { ...program, pickFile: () => desk.pickCertificate() },
+          company,
+          pin,
+        );
+        if (chosen.ok) {
+          program.tell({ topic: 'company', id: company.id });
+          return chosen;
+        }
+        switch (chosen.error) {
+          case 'cancelled':
+            return failed('cancelled');
+          case 'disk':
+            return failed('disk-error');
+          case 'signer-died':
+            return failed('signer-failed');
+          default:
+            return fail(p12Error(chosen.error));
+        }
+      }),
+    'credentials.saveHacienda': ({ user, password }) =>
+      inCompany(async (program, company) => {
+        await program.secrets.set(company.id, 'hacienda-user', user.trim());
+        // an empty field keeps the stored password: it is never shown to be typed over
+        if (password !== '') await program.secrets.set(company.id, 'hacienda-password', password);
+        await program.session.credentialsChanged(company.id);
+        program.outbox.unblock({ companyId: company.id, service: 'hacienda' });
+        return enter(program, company);
+      }),
+    'credentials.saveEdinky': ({ token }) =>
+      inCompany(async (program, company) => {
+        await program.secrets.set(company.id, 'edinky-token', token.trim());
+        program.outbox.unblock({ companyId: company.id, service: 'edinky' });
+        return enter(program, company);
+      }),
+    'connection.try': ({ service }) =>
+      inCompany(async (program, company) =>
+        ok(
+          await tryConnection(
+            {
+              session: program.session,
+              secrets: program.secrets,
+              reach: (id) => program.network.look(id),
+              probeEdinky: desk.probeEdinky,
+            },
+            company,
+            service,
+          ),
+        ),
+      ),
+
+    'drafts.list': () => inCompany((program, { id }) => ok(draftSummaries({ ...program, companyId: id }))),
+    'drafts.get': (input) =>
+      inCompany((program, { id }) => coded(readDraft({ ...program, companyId: id }, input.id))),
+    'drafts.save': (input) =>
+      inCompany((program, { id }) => {
+        const kept = keepDraft({ ...program, companyId: id }, input.id, input.form);
+        if (kept.ok) program.tell({ topic: 'draft', id: input.id });
+        return coded(kept);
+      }),
+    'drafts.discard': (input) =>
+      inCompany((program, { id }) => {
+        discardDraft({ ...program, companyId: id }, input.id);
+        program.tell({ topic: 'draft', id: input.id });
+        return ok(null);
+      }),
+    'invoices.issue': ({ draftId, form }) =>
+      inCompany(async (program, company) => {
+        const issued = await issueInvoice(
+          { ...program, isOnline: ({ id }) => program.network.look(id) },
+          company,
+          draftId,
+          form,
+        );
+        if (issued.ok) program.tell({ topic: 'draft', id: draftId });
+        return issued.ok ? issued : fail(issueError(issued.error));
+      }),
+
+    'documents.page': ({ filter, after, limit }) =>
+      inCompany((program, { id }) =>
+        ok(documentPage({ db: program.db, companyId: id }, filter, after, limit)),
+      ),
+    'documents.get': (input) =>
+      inCompany((program, { id }) =>
+        coded(showDocument({ db: program.db, companyId: id }, input.id, program.attempts, program.bootId)),
+      ),
+    'documents.act': (input) =>
+      inCompany(async (program, { id }) =>
+        coded(await actOnDocument({ ...program, companyId: id }, input.id, input.action)),
+      ),
+    'documents.saveFile': (input) =>
+      inCompany(async (program, { id }) => {
+        const file = documentFile({ db: program.db, companyId: id }, input.id, input.file);
+        if (!file.ok) return failed(file.error);
+        const name = await desk.saveFile(file.value.name, file.value.bytes);
+        return name === undefined ? failed('cancelled') : ok({ name });
+      }),
+
+    'customers.search': ({ text }) =>
+      inCompany((program, { id }) => ok(findCustomers({ ...program, companyId: id }, text))),
+    'customers.save': (input) =>
+      inCompany((program, { id }) =>
+        coded(keepCustomer({ ...program, companyId: id }, input.id, input.party)),
+      ),
+    'products.search': ({ text }) =>
+      inCompany((program, { id }) => ok(findProducts({ ...program, companyId: id }, text))),
+    'products.save': (input) =>
+      inCompany((program, { id }) =>
+        coded(keepProduct({ ...program, companyId: id }, input.id, input.product)),
+      ),
+
+    'payments.slots': () => inCompany((program, company) => ok(listSlots(payments(program, company)))),
+    'payments.open': ({ remoteId, total }) =>
+      inCompany((program, company) => openSlot(payments(program, company), remoteId, total)),
+    'payments.slot': ({ id }) => inCompany((program, company) => showSlot(payments(program, company), id)),
+    'payments.save': (input) =>
+      inCompany((program, company) => saveSlot(payments(program, company), input.id, input.payments)),
+    'payments.keepDraft': (input) =>
+      inCompany((program, company) => keepSlotDraft(payments(program, company), input.id, input.payments)),
+    'payments.refresh': ({ id }) =>
+      inCompany((program, company) => refreshSlots(payments(program, company), id)),
+    'payments.resolve': ({ id, choice }) =>
+      inCompany((program, company) => resolveSlot(payments(program, company), id, choice)),
+    'payments.retry': ({ id }) => inCompany((program, company) => retrySlot(payments(program, company), id)),
+
+    'queue.view': () => inCompany((program, company) => ok(queueView(watching(program, company)))),
+    'queue.unblock': ({ service }) =>
+      inCompany((program, company) => {
+        if (service === 'hacienda') program.session.retry(company.id);
+        const done = program.outbox.unblock({ companyId: company.id, service });
+        return done.ok ? ok(null) : failed(done.error === 'disk-full' ? 'disk-full' : 'disk-error');
+      }),
+    'status.get': () => inCompany((program, company) => ok(statusView(watching(program, company)))),
+    'home.view': () => inCompany((program, company) => ok(homeView(watching(program, company)))),
+
+    'practice.view': () =>
+      inPractice(async (program) => ok(practiceView((await program.authorities()).control))),
+    'practice.set': (change) =>
+      inPractice(async (program) => {
+        const view = await changePractice((await program.authorities()).control, change);
+        program.tell({ topic: 'practice' });
+        return ok(view);
+      }),
+  };
+}

@@ -1,0 +1,305 @@
+import { join } from 'node:path';
+import type { Company, EdinkySettings, HaciendaSettings } from '../domain/company/company.ts';
+import type { EdinkyApi } from '../domain/outbox/edinky-api.ts';
+import type { Clock, Http, Random } from '../domain/outbox/ports.ts';
+import type { OutboxTimings } from '../domain/outbox/timings.ts';
+import { practiceCredentials, practiceEdinkyToken, practicePin } from '../domain/practice/credentials.ts';
+import type { ChangedEvent } from '../preload/contract/calls.ts';
+import { edinkyApi } from './api/edinky/edinky-api.ts';
+import { haciendaApi } from './api/hacienda/hacienda-api.ts';
+import { networkMonitor } from './api/network-monitor.ts';
+import { certificateFiles } from './auth/certificate-files.ts';
+import { edinkyToken } from './auth/edinky-token.ts';
+import { haciendaSession } from './auth/hacienda-session.ts';
+import type { SecretBox } from './auth/secret-box.ts';
+import { secretStore } from './auth/secret-store.ts';
+import { readAuthorityAnswer } from './comprobante/read-answer.ts';
+import { attemptStore } from './db/attempts.ts';
+import { findCompany, listCompanies } from './db/companies.ts';
+import type { Db } from './db/connection.ts';
+import { outboxStore } from './db/documents.ts';
+import { readMeta } from './db/meta.ts';
+import { paymentStore } from './db/payments.ts';
+import { queueReader } from './db/queue.ts';
+import { createOutbox, type OutboxEvent } from './outbox/outbox.ts';
+import { paymentSlots } from './outbox/payment-slots.ts';
+import { paymentWork } from './outbox/payment-work.ts';
+import { sealedStore } from './outbox/sealed-store.ts';
+import type { Authorities } from './practice/authorities.ts';
+import { createSigner, type SignerHost } from './signer/signer.ts';
+import { practiceIssuer } from './usecases/practise.ts';
+import type { Program } from './usecases/program.ts';
+
+/** What the program is built on: Electron in production, plain Node in tests. */
+export interface World {
+  /** folder of this installation */
+  readonly userData: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly http: Http;
+  readonly reach: (address: string, timeoutMs: number) => Promise<boolean>;
+  readonly secretBox: SecretBox;
+  readonly signerHost: SignerHost;
+  readonly timings: OutboxTimings;
+  /** who sits here, for the history of payments */
+  readonly who: string;
+  readonly emit: (event: ChangedEvent) => void;
+  /** codes and ids only */
+  readonly log: (where: string, error: unknown) => void;
+}
+
+const monitorTimings = { everyMs: 30_000, everyMsOffline: 5_000, freshMs: 2_000, timeoutMs: 1_500 } as const;
+const signOutMs = 3_000;
+
+/** Events arrive in bursts (a document, its lane, the strip): each is told once per burst. */
+function gathered(clock: Clock, emit: (event: ChangedEvent) => void): (event: ChangedEvent) => void {
+  let waiting = new Map<string, ChangedEvent>();
+  return (event) => {
+    if (waiting.size === 0)
+      clock.after(15, () => {
+        const events = [...waiting.values()];
+        waiting = new Map();
+        for (const one of events) emit(one);
+      });
+    waiting.set(`${event.topic} ${event.id ?? ''}`, event);
+  };
+}
+
+/**
+ * Composition: builds every service over an open database, repairs what a crash left, and opens the lanes. Nothing else in the
+ * program constructs services.
+ * @param restored the database is an older copy: the sealed files are looked through too
+ */
+export async function openProgram(db: Db, world: World, restored: boolean): Promise<Program> {
+  const { clock, random, timings } = world;
+  const bootId = random.id();
+  const store = outboxStore(db);
+  const payments = paymentStore(db);
+  const attempts = attemptStore(db);
+  const tell = gathered(clock, world.emit);
+  const isPractice = (companyId: string): boolean => findCompany(db, companyId)?.environment === 'practice';
+
+  let running: Authorities | undefined;
+  let starting: Promise<Authorities> | undefined;
+  const authorities = (): Promise<Authorities> => {
+    starting ??= startPractice(join(world.userData, 'practice')).then((started) => {
+      running = started;
+      return started;
+    });
+    return starting;
+  };
+
+  const company = (id: string): Company | undefined => {
+    const found = findCompany(db, id);
+    return found?.environment === 'practice' && running ? atPractice(found, running) : found;
+  };
+
+  const secrets = secretStore({
+    folder: join(world.userData, 'secrets'),
+    box: world.secretBox,
+    isPractice,
+    practiceSecrets: {
+      'hacienda-user': practiceCredentials.user,
+      'hacienda-password': practiceCredentials.password,
+      'p12-pin': practicePin,
+      'edinky-token': practiceEdinkyToken,
+    },
+  });
+  const certificates = certificateFiles(join(world.userData, 'keys'));
+  const signer = createSigner({
+    host: world.signerHost,
+    clock,
+    secretsFor: async (companyId) => {
+      const p12 = certificates.p12(companyId);
+      const pin = await secrets.get(companyId, 'p12-pin');
+      return p12 && pin.ok && pin.value !== undefined ? { p12, pin: pin.value } : undefined;
+    },
+  });
+  const session = haciendaSession({ http: world.http, clock, random, secrets, companyOf: company });
+  const edinkyTokens = edinkyToken(secrets);
+  const outbox = createOutbox({
+    store,
+    queue: queueReader(db),
+    sealed: sealedStore(join(world.userData, 'sealed')),
+    clock,
+    random,
+    timings,
+    bootId,
+    knowsCompany: (id) => findCompany(db, id) !== undefined,
+    onError: world.log,
+  });
+  const slots = paymentSlots({
+    store: payments,
+    attempts,
+    transactions: store,
+    clock,
+    random,
+    bootId,
+    timings,
+    wake: (key) => outbox.wake(key),
+  });
+  const network = networkMonitor({
+    clock,
+    addressesOf: (id) => {
+      const settings = company(id)?.settings;
+      return [settings?.hacienda?.apiUrl, settings?.edinky?.apiUrl].filter((url) => url !== undefined);
+    },
+    reach: world.reach,
+    ...monitorTimings,
+  });
+
+  /** What is taken away again when a company's lanes are opened anew. */
+  const paymentWorks = new Map<string, () => void>();
+
+  const connect = async (companyId: string): Promise<void> => {
+    if (isPractice(companyId)) await authorities();
+    const settings = company(companyId)?.settings;
+    outbox.disconnect(companyId);
+    paymentWorks.get(companyId)?.();
+    paymentWorks.delete(companyId);
+    if (settings?.hacienda) {
+      const hacienda = (): HaciendaSettings => company(companyId)?.settings.hacienda ?? missingSettings();
+      outbox.connect(companyId, {
+        api: haciendaApi({
+          http: world.http,
+          clock,
+          address: () => ({ apiUrl: hacienda().apiUrl, deadlineMs: timings.deadlineMs }),
+          readAnswer: readAuthorityAnswer,
+        }),
+        tokens: session,
+        limits: () => ({ perHour: hacienda().quotaPerHour, perDay: hacienda().quotaPerDay }),
+      });
+    }
+    if (settings?.edinky) {
+      const edinky = (): EdinkySettings => company(companyId)?.settings.edinky ?? missingSettings();
+      const api = (): EdinkyApi =>
+        edinkyApi({ http: world.http, clock, apiUrl: edinky().apiUrl, deadlineMs: timings.deadlineMs });
+      const work = paymentWork({
+        companyId,
+        bootId,
+        clock,
+        random,
+        timings,
+        // made at each call, so that a changed address counts from the next one
+        api: {
+          document: (...call) => api().document(...call),
+          payments: (...call) => api().payments(...call),
+          putPayments: (...call) => api().putPayments(...call),
+          probe: (...call) => api().probe(...call),
+        },
+        tokens: edinkyTokens,
+        store: payments,
+        lanes: store.lanes,
+        attempts,
+        transactions: store,
+        onChange: (slotId) => slots.changed(slotId),
+      });
+      paymentWorks.set(companyId, outbox.add(work));
+    }
+    network.watch(listCompanies(db).map(({ id }) => id));
+  };
+
+  outbox.onChange((event) => {
+    for (const change of changesOf(event)) tell(change);
+  });
+  slots.onChange((id) => {
+    tell({ topic: 'payment', id });
+    tell({ topic: 'queue' });
+    tell({ topic: 'status' });
+  });
+  session.onChange(() => tell({ topic: 'status' }));
+  network.onChange((_companyId, state) => {
+    tell({ topic: 'status' });
+    if (state !== 'online') return;
+    session.lineBack();
+    outbox.networkBack();
+  });
+
+  const recovered = await outbox.recover({ scanFiles: restored });
+  if (!recovered.ok) world.log('recovery', recovered.error);
+
+  return {
+    db,
+    clock,
+    random,
+    bootId,
+    who: world.who,
+    secrets,
+    certificates,
+    signer,
+    outbox,
+    slots,
+    attempts,
+    session,
+    network,
+    company,
+    active: () => company(readMeta(db, 'active-company') ?? ''),
+    connect,
+    authorities,
+    async makePracticeCertificate() {
+      const { makePracticeP12 } = await import('./signer/practice-certificate.ts');
+      const p12 = await makePracticeP12({
+        name: practiceIssuer.name,
+        identification: {
+          type: practiceIssuer.identificationType,
+          number: practiceIssuer.identificationNumber,
+        },
+        pin: practicePin,
+        validFrom: clock.now() - 24 * 3_600_000,
+      });
+      const opened = await signer.open('practice-certificate', p12, practicePin);
+      if (!opened.ok) throw new Error(`the practice certificate does not open: ${opened.error}`);
+      await signer.close('practice-certificate');
+      return { p12, info: opened.value };
+    },
+    tell,
+    async stop() {
+      network.stop();
+      await outbox.stop();
+      await session.signOutAll(signOutMs);
+      signer.stop();
+      await running?.stop();
+      db.close();
+    },
+  };
+}
+
+async function startPractice(folder: string): Promise<Authorities> {
+  const [{ startAuthorities }, { verifyComprobante }] = await Promise.all([
+    import('./practice/authorities.ts'),
+    import('./signer/verify.ts'),
+  ]);
+  return startAuthorities({ folder, verify: verifyComprobante });
+}
+
+/** The practice company with the addresses its authorities have in this run. */
+function atPractice(found: Company, running: Authorities): Company {
+  const staging = running.control.switches().hacienda.quota === 'staging';
+  return {
+    ...found,
+    settings: {
+      ...found.settings,
+      hacienda: {
+        idpUrl: running.idpUrl,
+        logoutUrl: running.logoutUrl,
+        clientId: practiceCredentials.clientId,
+        apiUrl: running.haciendaApiUrl,
+        callbackUrl: '',
+        quotaPerHour: staging ? 100 : 0,
+        quotaPerDay: staging ? 1_000 : 0,
+      },
+      edinky: { apiUrl: running.edinkyApiUrl },
+    },
+  };
+}
+
+function missingSettings(): never {
+  throw new Error('a lane of a company that has no address any more');
+}
+
+function changesOf(event: OutboxEvent): ChangedEvent[] {
+  const always: ChangedEvent[] = [{ topic: 'queue' }, { topic: 'status' }];
+  return event.kind === 'documents'
+    ? [...event.ids.map((id): ChangedEvent => ({ topic: 'document', id })), ...always]
+    : always;
+}

@@ -1,0 +1,48 @@
+import type { Company } from '../../domain/company/company.ts';
+import type { Clock, Random } from '../../domain/outbox/ports.ts';
+import type { Signer } from '../../domain/signing/signing.ts';
+import type { ChangedEvent } from '../../preload/contract/calls.ts';
+import type { NetworkMonitor } from '../api/network-monitor.ts';
+import type { CertificateFiles } from '../auth/certificate-files.ts';
+import type { HaciendaSession } from '../auth/hacienda-session.ts';
+import type { SecretStore } from '../auth/secret-store.ts';
+import type { Db } from '../db/connection.ts';
+import type { Outbox } from '../outbox/outbox.ts';
+import type { PaymentSlots } from '../outbox/payment-slots.ts';
+import type { Authorities } from '../practice/authorities.ts';
+import type { AttemptStore } from '../../domain/outbox/store.ts';
+
+/** An open database and everything that works on it. Built by main/program.ts; the use cases take what they need of it. */
+export interface Program {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** names this run of the program */
+  readonly bootId: string;
+  readonly who: string;
+  readonly secrets: SecretStore;
+  readonly certificates: CertificateFiles;
+  readonly signer: Signer;
+  readonly outbox: Outbox;
+  readonly slots: PaymentSlots;
+  readonly attempts: AttemptStore;
+  readonly session: HaciendaSession;
+  readonly network: NetworkMonitor;
+  /** With the addresses it has now: the practice company's are those of its authorities. */
+  company(id: string): Company | undefined;
+  /** The one the clerk works in. */
+  active(): Company | undefined;
+  /** Opens the lanes of a company, or opens them again after its settings changed. */
+  connect(companyId: string): Promise<void>;
+  /** The practice company's authorities, started at the first call. */
+  authorities(): Promise<Authorities>;
+  makePracticeCertificate(): ReturnType<PracticeCertificateMaker>;
+  tell(event: ChangedEvent): void;
+  /** Ends everything in order; what was promised is on disk when it resolves. */
+  stop(): Promise<void>;
+}
+
+type PracticeCertificateMaker = () => Promise<{
+  p12: Uint8Array;
+  info: Parameters<CertificateFiles['keep']>[2];
+}>;
