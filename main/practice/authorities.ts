@@ -38,6 +38,8 @@ export interface AuthoritiesOptions {
   readonly now?: () => number;
   /** of the draw of processing times; the same seed draws the same */
   readonly seed?: number;
+  /** RSA key of the answers, PKCS#8 PEM. By default each folder makes its own at the first verdict. */
+  readonly authorityKey?: string;
   /** Tried at the first start of a folder; afterwards the remembered ones are. 0 or none = any free port. */
   readonly idpPort?: number;
   readonly haciendaPort?: number;
@@ -71,6 +73,7 @@ export async function startAuthorities(options: AuthoritiesOptions): Promise<Aut
     now,
     switches: () => ledger.switches().hacienda,
     fraction: seeded(options.seed ?? now()),
+    authorityKey: options.authorityKey,
   });
   const edinky = edinkyAuthority(ledger, now, () => ledger.switches().edinky);
   const shared = { ledger, now, switches: () => ledger.switches() };

@@ -302,7 +302,7 @@ export function openLedger(file: string) {
     },
     /** @returns false when another request took its last turn meanwhile */
     take: (id: number): boolean =>
-      statements.takeOne.run(id).changes + statements.takeLast.run(id).changes > 0,
+      statements.takeLast.run(id).changes === 1 || statements.takeOne.run(id).changes === 1,
     clearProvocations: (): void => {
       statements.clearProvocations.run();
     },

@@ -73,9 +73,18 @@ export interface RecepcionOptions {
   readonly switches: () => HaciendaSwitches;
   /** [0, 1) */
   readonly fraction: () => number;
+  /** PKCS#8 PEM of `newAuthorityKey`; made at the first verdict and kept in the book when not given */
+  readonly authorityKey: string | undefined;
 }
 
-export function recepcionAuthority({ ledger, verify, now, switches, fraction }: RecepcionOptions): Recepcion {
+export function recepcionAuthority({
+  ledger,
+  verify,
+  now,
+  switches,
+  fraction,
+  authorityKey: given,
+}: RecepcionOptions): Recepcion {
   const judging = new Map<string, Promise<void>>();
   let authorityKey: Promise<string> | undefined;
   let judgeTimer: NodeJS.Timeout | undefined;
@@ -86,7 +95,7 @@ export function recepcionAuthority({ ledger, verify, now, switches, fraction }: 
   async function keyOfAuthority(): Promise<string> {
     const stored = ledger.setting('authority-key');
     if (stored !== undefined) return stored;
-    authorityKey ??= newAuthorityKey();
+    authorityKey ??= given === undefined ? newAuthorityKey() : Promise.resolve(given);
     const made = await authorityKey;
     ledger.setSetting('authority-key', made);
     return made;

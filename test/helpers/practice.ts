@@ -7,6 +7,7 @@ import {
   type Authorities,
   type AuthoritiesOptions,
 } from '../../main/practice/authorities.ts';
+import { newAuthorityKey } from '../../main/practice/hacienda-message.ts';
 import { writeComprobante } from '../../main/comprobante/write-comprobante.ts';
 import type { InvoiceKind } from '../../domain/billing/invoice-form.ts';
 import type { HttpResult } from '../../domain/outbox/ports.ts';
@@ -40,6 +41,9 @@ export interface TestClock {
   at: number;
 }
 
+/** One for all: making one takes longer than a test. */
+const authorityKey = newAuthorityKey();
+
 /** Started in a folder of the running test with no processing time; stopped after the test. */
 export async function testAuthorities(
   options: Partial<AuthoritiesOptions> = {},
@@ -50,6 +54,7 @@ export async function testAuthorities(
     verify: trustingVerify,
     now: () => clock.at,
     seed: 1,
+    authorityKey: await authorityKey,
     ...options,
     folder,
   });
