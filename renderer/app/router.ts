@@ -3,22 +3,35 @@ import { create } from 'zustand';
 /** Where the window is. `invoice` is a draft being written (an existing one, or a UUID made by the page). */
 export type Route =
   | { readonly screen: 'home' }
-  | { readonly screen: 'documents'; readonly documentId?: string; readonly show?: DocumentsShown }
-  | { readonly screen: 'invoice'; readonly draftId: string; readonly kind?: '01' | '04' }
+  | {
+      readonly screen: 'documents';
+      readonly documentId?: string;
+      readonly show?: DocumentsShown;
+      readonly text?: string;
+    }
+  | { readonly screen: 'invoice'; readonly draftId: string }
   | { readonly screen: 'payments'; readonly slotId?: string }
   | { readonly screen: 'queue' }
   | { readonly screen: 'settings'; readonly section?: SettingsSection };
 
 /** The groups Inicio and the strip lead to. */
 export type DocumentsShown = 'all' | 'drafts' | 'waiting' | 'attention' | 'refused' | 'accepted';
-export type SettingsSection = 'company' | 'certificate' | 'hacienda' | 'edinky' | 'practice' | 'general';
+/** `new-company`: the company form, empty */
+export type SettingsSection =
+  | 'company'
+  | 'new-company'
+  | 'certificate'
+  | 'hacienda'
+  | 'edinky'
+  | 'practice'
+  | 'general';
 
 interface Router {
   readonly route: Route;
   /** where Alt+Left leads, newest last; at most 50 */
   readonly past: readonly Route[];
-  go(route: Route): void;
-  back(): void;
+  readonly go: (route: Route) => void;
+  readonly back: () => void;
 }
 
 export const useRouter = create<Router>()((set) => ({
@@ -31,7 +44,3 @@ export const useRouter = create<Router>()((set) => ({
       return last ? { route: last, past: now.past.slice(0, -1) } : now;
     }),
 }));
-
-/** Opens a new invoice: the id is made here, so that a save that is repeated stays one draft. */
-export const newInvoice = (kind: '01' | '04' = '01'): void =>
-  useRouter.getState().go({ screen: 'invoice', draftId: crypto.randomUUID(), kind });

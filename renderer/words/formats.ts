@@ -7,32 +7,32 @@ import { type Language, useLanguage } from './language.ts';
  */
 export interface Formats {
   /** `1234.5`, `CRC` -> `₡1 234,50`; 2 to 5 decimals. Text that is not a decimal comes back as it is. */
-  money(decimal: string, currency: string): string;
+  readonly money: (decimal: string, currency: string) => string;
   /** The number alone, 2 to 5 decimals, for a column whose heading names the currency. */
-  amount(decimal: string): string;
+  readonly amount: (decimal: string) => string;
   /** Up to 5 decimals, none added: quantities, rates. */
-  decimal(decimal: string): string;
+  readonly decimal: (decimal: string) => string;
   /** whole number: counts */
-  count(count: number): string;
+  readonly count: (count: number) => string;
   /** `20 nov 2026` */
-  date(at: number): string;
+  readonly date: (at: number) => string;
   /** `4:21 p. m.` */
-  time(at: number): string;
+  readonly time: (at: number) => string;
   /** `20 nov 2026, 4:21:07 p. m.` */
-  moment(at: number): string;
+  readonly moment: (at: number) => string;
   /** time alone when it is today, date and time otherwise */
-  when(at: number, now: number): string;
+  readonly when: (at: number, now: number) => string;
   /** date and time on which a document was issued, in Costa Rica */
-  issued(at: number): string;
-  issuedDate(at: number): string;
+  readonly issued: (at: number) => string;
+  readonly issuedDate: (at: number) => string;
   /** `YYYY-MM-DD` -> `20 nov` */
-  day(on: string): string;
+  readonly day: (on: string) => string;
   /** `hace 5 min` */
-  ago(at: number, now: number): string;
+  readonly ago: (at: number, now: number) => string;
   /** `1 h y 20 min`, `45 s`; never negative */
-  duration(ms: number): string;
+  readonly duration: (ms: number) => string;
   /** `12,4 kB` */
-  bytes(bytes: number): string;
+  readonly bytes: (bytes: number) => string;
 }
 
 const locales: Record<Language, string> = { es: 'es-CR', en: 'en' };

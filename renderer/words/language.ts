@@ -14,7 +14,7 @@ export interface Copy<Words = Record<string, unknown>> {
 
 interface LanguageStore {
   readonly language: Language;
-  setLanguage(language: Language): void;
+  readonly setLanguage: (language: Language) => void;
 }
 
 /** The language of the window. The stored preference is applied to it at start; it is not stored by itself. */

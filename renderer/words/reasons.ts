@@ -1,6 +1,7 @@
 import type { DocumentReason } from '../../domain/outbox/document.ts';
 import type { LaneReason } from '../../domain/outbox/lane.ts';
 import type { PaymentSlotReason } from '../../domain/outbox/payment-slot.ts';
+import type { StorageFault } from '../../domain/outbox/store.ts';
 import type { Language } from './language.ts';
 import { type Sentences, sentences as say } from './sentences.ts';
 
@@ -439,8 +440,8 @@ const slots: Readonly<Record<Exclude<PaymentSlotReason, ''>, ReasonWords>> = {
   ),
 };
 
-/** Also the codes that main adds for the whole strip: `disk`, `token-missing`, `credentials`, `access`. */
-type WayReason = LaneReason | 'disk' | 'token-missing' | 'credentials' | 'access' | 'queued' | 'checking';
+/** Also what stops every way at once. */
+type WayReason = LaneReason | StorageFault;
 
 const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
   const refusedSignIn = reason(
@@ -503,11 +504,8 @@ const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
       say('The service asked to sign in again.', 'It only takes a moment.', 'Nothing to do.'),
     ),
     'credentials-refused': refusedSignIn,
-    credentials: refusedSignIn,
     'credentials-missing': noCredentials,
-    'token-missing': noCredentials,
     'access-denied': denied,
-    access: denied,
     'wrong-address': reason(
       ['la dirección no existe', 'the address does not exist'],
       say(
@@ -593,7 +591,7 @@ const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
         'Set the right time in the system.',
       ),
     ),
-    disk: reason(
+    'disk-full': reason(
       ['el disco está lleno', 'the disk is full'],
       say(
         'El disco de esta computadora no deja guardar.',
@@ -606,15 +604,18 @@ const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
         'Free some space; it goes on by itself.',
       ),
     ),
-    queued: reason(
-      ['espera su turno', 'waits for its turn'],
-      say('Espera su turno.', 'Los documentos salen uno por uno.', 'No hace falta hacer nada.'),
-      say('It waits for its turn.', 'Documents go out one at a time.', 'Nothing to do.'),
-    ),
-    checking: reason(
-      ['Hacienda lo está revisando', 'Hacienda is checking it'],
-      say('Hacienda lo está revisando.', 'Todavía no está aceptado.', 'Se pregunta solo.'),
-      say('Hacienda is checking it.', 'It is not accepted yet.', 'It is asked for by itself.'),
+    io: reason(
+      ['el disco falla', 'the disk fails'],
+      say(
+        'El disco de esta computadora está fallando.',
+        'Los envíos están en pausa: nada se envía sin anotarlo antes.',
+        'Revise el disco y haga una copia; se sigue solo cuando vuelva a guardar.',
+      ),
+      say(
+        'The disk of this computer is failing.',
+        'Sending is paused: nothing goes out without being noted first.',
+        'Check the disk and make a copy; it goes on by itself once it saves again.',
+      ),
     ),
   };
 })();

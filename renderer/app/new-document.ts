@@ -1,0 +1,51 @@
+import { emptyInvoiceForm, emptyLine } from '../../domain/billing/new-form.ts';
+import type { InvoiceForm, InvoiceKind } from '../../domain/billing/invoice-form.ts';
+import type { CustomerView, ProductView } from '../../preload/contract/documents.ts';
+import { useRouter } from './router.ts';
+import { useSession } from './session.ts';
+
+interface Given {
+  readonly kind?: InvoiceKind;
+  readonly customer?: CustomerView;
+  readonly product?: ProductView;
+}
+
+/** The form of a new document with what is already known about it. */
+export function startedForm(
+  { kind = '01', customer, product }: Given,
+  activityCodes: readonly string[],
+): InvoiceForm {
+  const empty = emptyInvoiceForm(kind, { activityCodes: [...activityCodes] });
+  return {
+    ...empty,
+    ...(customer && { customer: customer.party, customerId: customer.id }),
+    ...(product && {
+      lines: [
+        {
+          ...emptyLine('line-1'),
+          productCode: product.product.code,
+          detail: product.product.detail,
+          cabys: product.product.cabys,
+          unit: product.product.unit,
+          unitPrice: product.product.unitPrice,
+          ivaCode: product.product.ivaCode,
+          ivaRate: product.product.ivaRate,
+        },
+      ],
+    }),
+  };
+}
+
+/**
+ * Opens a new document; its id is made here, so that a save that is repeated stays one draft. With something already known
+ * (customer, product, another kind) it is saved as a draft first and the form finds it there; otherwise nothing is saved before something is typed.
+ */
+export async function openNewDocument(given: Given = {}): Promise<void> {
+  const draftId = crypto.randomUUID();
+  const { go } = useRouter.getState();
+  if (given.customer ?? given.product ?? given.kind === '04') {
+    const activityCodes = useSession.getState().start?.company?.settings.issuer?.activityCodes ?? [];
+    await window.api.call('drafts.save', { id: draftId, form: startedForm(given, activityCodes) });
+  }
+  go({ screen: 'invoice', draftId });
+}

@@ -1,0 +1,34 @@
+import { FileText, House, ListOrdered, type LucideIcon, Settings, WalletCards } from 'lucide-react';
+import type { Route } from './router.ts';
+
+export type SectionName = 'home' | 'documents' | 'payments' | 'queue' | 'settings';
+
+interface Section {
+  readonly name: SectionName;
+  readonly icon: LucideIcon;
+  /** Alt+digit works too */
+  readonly keys: string;
+  readonly route: Route;
+}
+
+/** The rail, in its order; Ctrl/Cmd or Alt with 1 to 5. */
+export const sections: readonly Section[] = [
+  { name: 'home', icon: House, keys: 'Mod+1', route: { screen: 'home' } },
+  { name: 'documents', icon: FileText, keys: 'Mod+2', route: { screen: 'documents' } },
+  { name: 'payments', icon: WalletCards, keys: 'Mod+3', route: { screen: 'payments' } },
+  { name: 'queue', icon: ListOrdered, keys: 'Mod+4', route: { screen: 'queue' } },
+  { name: 'settings', icon: Settings, keys: 'Mod+5', route: { screen: 'settings' } },
+];
+
+/** The section a route belongs to: a document being written belongs to Documentos. */
+export const sectionOf = (route: Route): SectionName =>
+  route.screen === 'invoice' ? 'documents' : route.screen;
+
+export const shellKeys = {
+  palette: 'Mod+K',
+  newInvoice: 'Mod+N',
+  newTicket: 'Mod+Shift+N',
+  newPayment: 'Mod+Shift+P',
+  practicePanel: 'F9',
+  back: 'Alt+ArrowLeft',
+} as const;

@@ -1,0 +1,154 @@
+import { ChevronDown, FilePlus2, Plus, ReceiptText, Search, WalletCards } from 'lucide-react';
+import type { CompanySummary } from '../../preload/contract/company.ts';
+import { Button } from '../ui/button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
+import { ariaKeys } from '../ui/keys.ts';
+import { Menu } from '../ui/menu.tsx';
+import { useCopy } from '../words/language.ts';
+import { copy } from './copy.ts';
+import { EnvironmentBadge } from './environment-badge.tsx';
+import { openNewDocument } from './new-document.ts';
+import { useRouter } from './router.ts';
+import { shellKeys } from './sections.ts';
+import { useSession } from './session.ts';
+import styles from './top-bar.module.css';
+
+interface TopBarProps {
+  readonly onSearch: () => void;
+  readonly practiceShown: boolean;
+  readonly onPractice: () => void;
+}
+
+export function TopBar({ onSearch, practiceShown, onPractice }: TopBarProps) {
+  const words = useCopy(copy);
+  const start = useSession((store) => store.start);
+  const go = useRouter((store) => store.go);
+  const company = start?.company;
+  const environment = company?.environment;
+  return (
+    <header className={styles['bar']}>
+      <CompanySwitcher
+        companies={start?.companies ?? []}
+        currentId={company?.id}
+        label={company?.settings.label ?? ''}
+      />
+      {environment === 'practice' ? (
+        <Button
+          size="small"
+          tone="quiet"
+          className={styles['practice']}
+          keys={shellKeys.practicePanel}
+          aria-pressed={practiceShown}
+          onClick={onPractice}
+        >
+          {words.practicePanel}
+        </Button>
+      ) : undefined}
+      <button
+        type="button"
+        className={styles['search']}
+        aria-keyshortcuts={ariaKeys(shellKeys.palette)}
+        aria-haspopup="dialog"
+        onClick={onSearch}
+      >
+        <Search size={15} aria-hidden="true" />
+        <span className={styles['searchWord']}>{words.search}</span>
+        <Kbd keys={shellKeys.palette} />
+      </button>
+      <Menu
+        label={words.new}
+        align="right"
+        buttonClassName={styles['new']}
+        items={[
+          {
+            id: 'invoice',
+            label: words.newInvoice,
+            icon: FilePlus2,
+            keys: shellKeys.newInvoice,
+            onPick: () => void openNewDocument(),
+          },
+          {
+            id: 'ticket',
+            label: words.newTicket,
+            icon: ReceiptText,
+            keys: shellKeys.newTicket,
+            onPick: () => void openNewDocument({ kind: '04' }),
+          },
+          {
+            id: 'payment',
+            label: words.newPayment,
+            icon: WalletCards,
+            keys: shellKeys.newPayment,
+            onPick: () => go({ screen: 'payments' }),
+          },
+        ]}
+      >
+        <Plus size={16} aria-hidden="true" />
+        {words.new}
+        <ChevronDown size={14} aria-hidden="true" />
+      </Menu>
+    </header>
+  );
+}
+
+function CompanySwitcher({
+  companies,
+  currentId,
+  label,
+}: {
+  readonly companies: readonly CompanySummary[];
+  readonly currentId: string | undefined;
+  readonly label: string;
+}) {
+  const words = useCopy(copy);
+  const go = useRouter((store) => store.go);
+  const environment = companies.find(({ id }) => id === currentId)?.environment;
+  const hasPractice = companies.some((company) => company.environment === 'practice');
+  const switchTo = async (name: 'company.activate' | 'company.practise', id?: string): Promise<void> => {
+    const answer =
+      name === 'company.practise'
+        ? await window.api.call('company.practise', undefined)
+        : await window.api.call('company.activate', { id: id ?? '' });
+    if (!answer.ok) return;
+    await useSession.getState().load();
+    go({ screen: 'home' });
+  };
+  return (
+    <Menu
+      label={words.companies}
+      buttonLabel={words.chooseCompany(label)}
+      className={styles['switcher']}
+      items={[
+        ...companies.map((company) => ({
+          id: company.id,
+          label: company.label,
+          note: <EnvironmentBadge environment={company.environment} />,
+          current: company.id === currentId,
+          onPick: () => void switchTo('company.activate', company.id),
+        })),
+        ...(hasPractice
+          ? []
+          : [
+              {
+                id: 'practise',
+                label: words.practise,
+                note: <EnvironmentBadge environment="practice" />,
+                apart: true,
+                onPick: () => void switchTo('company.practise'),
+              },
+            ]),
+        {
+          id: 'add',
+          label: words.addCompany,
+          icon: Plus,
+          apart: hasPractice,
+          onPick: () => go({ screen: 'settings', section: 'new-company' }),
+        },
+      ]}
+    >
+      <span className={styles['company']}>{label}</span>
+      {environment ? <EnvironmentBadge environment={environment} /> : undefined}
+      <ChevronDown size={14} aria-hidden="true" />
+    </Menu>
+  );
+}

@@ -1,0 +1,287 @@
+import { clsx } from 'clsx';
+import { Check, CircleDashed, CircleQuestionMark, Download, HardDriveDownload, X } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { documentKinds, findCode } from '../../../domain/billing/codes.ts';
+import { liveTotals } from '../../../domain/billing/live-totals.ts';
+import { formatAmount } from '../../../domain/money/amount.ts';
+import type { DocumentDetail } from '../../../preload/contract/documents.ts';
+import type { CallError } from '../../../preload/contract/errors.ts';
+import { DocumentActions } from '../../app/document-actions.tsx';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useView } from '../../app/use-view.ts';
+import { Banner, type BannerTone } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { RawText } from '../../ui/raw-text.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useFormats } from '../../words/formats.ts';
+import { useCopy, useLanguage } from '../../words/language.ts';
+import { reasonSentences } from '../../words/reasons.ts';
+import { copy } from './copy.ts';
+import styles from './document-detail.module.css';
+import { documentFacts } from './document-facts.ts';
+import { Timeline } from './timeline.tsx';
+
+interface DocumentDetailPaneProps {
+  readonly id: string;
+  readonly onClose: () => void;
+}
+
+/** Everything about one document: its three facts, what to do, the amounts, every attempt, its files. */
+export function DocumentDetailPane({ id, onClose }: DocumentDetailPaneProps) {
+  const words = useCopy(copy);
+  const view = useView('documents.get', { id }, { topics: ['document', 'queue'], id });
+  const value = view.kind === 'ready' ? view.value : view.kind === 'failed' ? view.last : undefined;
+  return (
+    // Escape closes from anywhere inside it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+    <aside
+      className={styles['pane']}
+      aria-label={words.detail}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <IconButton className={styles['close']} icon={X} label={words.close} keys="Escape" onClick={onClose} />
+      {view.kind === 'loading' ? <Spinner label={words.loadingDetail} /> : undefined}
+      {view.kind === 'failed' ? <ErrorNotice error={view.error} onRetry={view.reload} /> : undefined}
+      {value ? <Detail detail={value} /> : undefined}
+    </aside>
+  );
+}
+
+const personStates: ReadonlySet<string> = new Set(['needs_fix', 'needs_person', 'quarantined', 'rejected']);
+const toneOf = (detail: DocumentDetail): BannerTone =>
+  detail.state === 'needs_fix' || detail.state === 'rejected'
+    ? 'danger'
+    : personStates.has(detail.state) || detail.state === 'unknown'
+      ? 'warning'
+      : 'info';
+
+function Detail({ detail }: { readonly detail: DocumentDetail }) {
+  const words = useCopy(copy);
+  const format = useFormats();
+  const language = useLanguage((store) => store.language);
+  const reason = reasonSentences(detail.reason, 'document', language);
+  const cause = detail.attempts.findLast((attempt) => attempt.cause !== undefined)?.cause;
+  return (
+    <>
+      <header className={styles['head']}>
+        <p className={styles['kind']}>
+          {findCode(documentKinds, detail.kind)?.name[language] ?? detail.kind}
+          {detail.environment === 'production' ? '' : ` · ${words.environment[detail.environment]}`}
+        </p>
+        <h2 className={styles['number']}>{detail.consecutivo}</h2>
+        <p>{detail.customerName || words.noCustomer}</p>
+        <p className={styles['total']}>{format.money(detail.total, detail.currency)}</p>
+        <StateBadge state={detail.state} />
+      </header>
+      {reason ? (
+        <Banner
+          tone={toneOf(detail)}
+          sentences={reason}
+          raw={[detail.reason, cause].filter(Boolean).join('\n')}
+        />
+      ) : undefined}
+      <DocumentActions id={detail.id} actions={detail.actions} urgent={personStates.has(detail.state)} />
+      <Facts detail={detail} />
+      {detail.answer && (detail.answer.rows.length > 0 || detail.answer.verdict === 'rejected') ? (
+        <Answer answer={detail.answer} />
+      ) : undefined}
+      <Amounts detail={detail} />
+      <section className={styles['section']}>
+        <h3>{words.timeline}</h3>
+        <Timeline detail={detail} />
+      </section>
+      <Files detail={detail} />
+    </>
+  );
+}
+
+function Facts({ detail }: { readonly detail: DocumentDetail }) {
+  const words = useCopy(copy);
+  const format = useFormats();
+  const now = useNow(1_000);
+  const facts = documentFacts(detail);
+  const { received, verdict } = facts;
+  return (
+    <section className={styles['section']}>
+      <h3>{words.facts}</h3>
+      <ol className={styles['facts']}>
+        <Fact
+          look="yes"
+          name={words.savedHere}
+          value={format.when(facts.savedAt, now)}
+          note={words.savedHereNote(format.bytes(detail.xmlBytes))}
+        />
+        <Fact
+          look={
+            received.kind === 'yes'
+              ? 'yes'
+              : received.kind === 'unknown'
+                ? 'unknown'
+                : received.kind === 'never'
+                  ? 'bad'
+                  : 'no'
+          }
+          name={words.received}
+          value={
+            received.kind === 'yes'
+              ? received.at === undefined
+                ? ''
+                : format.when(received.at, now)
+              : received.kind === 'unknown'
+                ? words.receivedUnknown
+                : received.kind === 'never'
+                  ? words.receivedNever
+                  : words.receivedNot
+          }
+          note={received.kind === 'no' && detail.situation === '3' ? words.offlineIssued : undefined}
+        />
+        <Fact
+          look={verdict.kind === 'accepted' ? 'yes' : verdict.kind === 'none' ? 'no' : 'bad'}
+          name={verdict.kind === 'rejected' ? words.rejected1 : words.accepted1}
+          value={
+            verdict.kind === 'accepted' || verdict.kind === 'rejected'
+              ? format.when(verdict.at, now)
+              : verdict.kind === 'never'
+                ? words.acceptedNever
+                : words.acceptedNot
+          }
+          note={
+            detail.nextAt === undefined
+              ? undefined
+              : detail.nextAt > now
+                ? words.next(format.duration(detail.nextAt - now))
+                : words.nextNow
+          }
+        />
+      </ol>
+    </section>
+  );
+}
+
+const factIcons = { yes: Check, no: CircleDashed, unknown: CircleQuestionMark, bad: X };
+
+interface FactProps {
+  readonly look: keyof typeof factIcons;
+  readonly name: string;
+  readonly value: string;
+  readonly note?: string | undefined;
+}
+function Fact({ look, name, value, note }: FactProps) {
+  const Icon = factIcons[look];
+  return (
+    <li className={styles['fact']}>
+      <span className={clsx(styles['factIcon'], styles[look])}>
+        <Icon size={14} aria-hidden="true" />
+      </span>
+      <span className={styles['factName']}>{name}</span>
+      <span className={styles['factValue']}>{value}</span>
+      {note ? <span className={styles['factNote']}>{note}</span> : undefined}
+    </li>
+  );
+}
+
+function Answer({ answer }: { readonly answer: NonNullable<DocumentDetail['answer']> }) {
+  const words = useCopy(copy);
+  return (
+    <section className={styles['section']}>
+      <h3>{words.answer}</h3>
+      <dl className={styles['answer']}>
+        {answer.rows.map((row, index) => (
+          // rows of one answer never move
+          // oxlint-disable-next-line react/no-array-index-key
+          <div key={index}>
+            <dt>{row.code}</dt>
+            <dd>{row.text}</dd>
+          </div>
+        ))}
+      </dl>
+      <RawText text={answer.detail} label={words.answerRaw} />
+    </section>
+  );
+}
+
+function Amounts({ detail }: { readonly detail: DocumentDetail }) {
+  const words = useCopy(copy);
+  const format = useFormats();
+  const { form, currency } = detail;
+  // the same exact code that wrote the XML
+  const { summary } = useMemo(() => liveTotals(form), [form]);
+  const money = (amount: bigint): string => format.money(formatAmount(amount), currency);
+  return (
+    <section className={styles['section']}>
+      <h3>{words.amounts}</h3>
+      <dl className={styles['amounts']}>
+        {summary.discounts > 0n ? (
+          <div>
+            <dt>{words.discounts}</dt>
+            <dd>−{money(summary.discounts)}</dd>
+          </div>
+        ) : undefined}
+        <div>
+          <dt>{words.netSale}</dt>
+          <dd>{money(summary.netSale)}</dd>
+        </div>
+        <div>
+          <dt>{words.tax}</dt>
+          <dd>{money(summary.tax)}</dd>
+        </div>
+        <div className={styles['sum']}>
+          <dt>{words.totalAmount}</dt>
+          <dd>{format.money(detail.total, currency)}</dd>
+        </div>
+      </dl>
+      <details className={styles['lines']}>
+        <summary>{`${words.linesTitle} (${format.count(form.lines.length)})`}</summary>
+        <ul>
+          {form.lines.slice(0, 200).map((line) => (
+            <li key={line.id}>
+              <span>{format.decimal(line.quantity)} ×</span> <span>{line.detail}</span>
+              <span>{format.amount(line.unitPrice)}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+function Files({ detail }: { readonly detail: DocumentDetail }) {
+  const words = useCopy(copy);
+  const [saved, setSaved] = useState<string>();
+  const [error, setError] = useState<CallError>();
+  const save = async (file: 'xml' | 'answer'): Promise<void> => {
+    setSaved(undefined);
+    setError(undefined);
+    const answer = await window.api.call('documents.saveFile', { id: detail.id, file });
+    if (answer.ok) setSaved(answer.value.name);
+    else if (answer.error.code !== 'cancelled') setError(answer.error);
+  };
+  return (
+    <section className={styles['section']}>
+      <h3>{words.files}</h3>
+      <div className={styles['buttons']}>
+        <Button size="small" icon={Download} onClick={() => void save('xml')}>
+          {words.saveXml}
+        </Button>
+        {detail.answer ? (
+          <Button size="small" icon={HardDriveDownload} onClick={() => void save('answer')}>
+            {words.saveAnswer}
+          </Button>
+        ) : undefined}
+      </div>
+      <output className={styles['saved']}>{saved === undefined ? '' : words.saved(saved)}</output>
+      {error ? <ErrorNotice error={error} /> : undefined}
+      <dl className={styles['ids']}>
+        <dt>{words.clave}</dt>
+        <dd>{detail.clave}</dd>
+        <dt>{words.hash}</dt>
+        <dd>{detail.xmlSha256}</dd>
+      </dl>
+    </section>
+  );
+}

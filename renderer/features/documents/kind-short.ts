@@ -1,0 +1,12 @@
+/** Initials that clerks use for a kind (DOMAIN.md section 2). */
+const initials: Readonly<Record<string, string>> = {
+  '01': 'FE',
+  '02': 'ND',
+  '03': 'NC',
+  '04': 'TE',
+  '08': 'FEC',
+  '09': 'FEE',
+  '10': 'REP',
+};
+/** @returns the code itself for a kind without initials */
+export const kindShort = (kind: string): string => initials[kind] ?? kind;

@@ -1,0 +1,235 @@
+import { clsx } from 'clsx';
+import { FilePlus2, ReceiptText } from 'lucide-react';
+import type { DraftSummary } from '../../../preload/contract/documents.ts';
+import type { HomeView } from '../../../preload/contract/queue.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { openNewDocument } from '../../app/new-document.ts';
+import { type Route, useRouter } from '../../app/router.ts';
+import { shellKeys } from '../../app/sections.ts';
+import { useView } from '../../app/use-view.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Spinner } from '../../ui/spinner.tsx';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useFormats } from '../../words/formats.ts';
+import { useCopy, useLanguage } from '../../words/language.ts';
+import { reasonShort } from '../../words/reasons.ts';
+import { copy } from './copy.ts';
+import { DaysChart } from './days-chart.tsx';
+import styles from './home-screen.module.css';
+
+/** Inicio: today and the month at a glance; what needs a person first; drafts to go on with. */
+export function HomeScreen() {
+  const words = useCopy(copy);
+  const home = useView('home.view', undefined, {
+    topics: ['document', 'payment', 'draft', 'queue', 'company'],
+  });
+  const drafts = useView('drafts.list', undefined, { topics: ['draft', 'document', 'company'] });
+  const format = useFormats();
+  const now = useNow(60_000);
+  const value = home.kind === 'ready' ? home.value : home.kind === 'failed' ? home.last : undefined;
+  const draftRows = drafts.kind === 'ready' ? drafts.value : [];
+  return (
+    <div className={styles['page']}>
+      <header className={styles['head']}>
+        <div>
+          <h1>{words.title}</h1>
+          <p className={styles['date']}>{format.date(now)}</p>
+        </div>
+        <Button
+          tone="primary"
+          icon={FilePlus2}
+          keys={shellKeys.newInvoice}
+          showsKeys
+          onClick={() => void openNewDocument()}
+        >
+          {words.newInvoice}
+        </Button>
+      </header>
+      {home.kind === 'failed' ? <ErrorNotice error={home.error} onRetry={home.reload} /> : undefined}
+      {value ? (
+        <Glance home={value} drafts={draftRows} now={now} />
+      ) : home.kind === 'loading' ? (
+        <Spinner label={words.loading} />
+      ) : undefined}
+    </div>
+  );
+}
+
+interface GlanceProps {
+  readonly home: HomeView;
+  readonly drafts: readonly DraftSummary[];
+  readonly now: number;
+}
+
+function Glance({ home, drafts, now }: GlanceProps) {
+  const words = useCopy(copy);
+  const isNew =
+    home.days.every(({ issued }) => issued === 0) &&
+    home.month.issued === 0 &&
+    home.waiting === 0 &&
+    home.refused === 0 &&
+    home.attention.length === 0 &&
+    drafts.length === 0;
+  if (isNew) {
+    return (
+      <Card title={words.month} className={styles['empty']}>
+        <EmptyState
+          icon={ReceiptText}
+          title={words.emptyTitle}
+          text={words.emptyText}
+          action={
+            <Button tone="primary" icon={FilePlus2} onClick={() => void openNewDocument()}>
+              {words.newInvoice}
+            </Button>
+          }
+        />
+      </Card>
+    );
+  }
+  return (
+    <>
+      {home.attention.length > 0 ? <Attention items={home.attention} /> : undefined}
+      <Figures home={home} />
+      <div className={styles['columns']}>
+        <Card title={words.chart}>
+          <DaysChart days={home.days} />
+        </Card>
+        {drafts.length > 0 ? <Drafts drafts={drafts} now={now} /> : undefined}
+      </div>
+    </>
+  );
+}
+
+function Attention({ items }: { readonly items: HomeView['attention'] }) {
+  const words = useCopy(copy);
+  const language = useLanguage((store) => store.language);
+  const go = useRouter((store) => store.go);
+  return (
+    <Card title={words.attention} flush className={styles['attention']}>
+      <ul>
+        {items.map((item) => {
+          const route: Route =
+            item.subject === 'document'
+              ? { screen: 'documents', documentId: item.id }
+              : { screen: 'payments', slotId: item.id };
+          return (
+            <li key={`${item.subject} ${item.id}`} className={styles['row']}>
+              <StateBadge state={item.state} subject={item.subject} />
+              <span className={styles['what']}>
+                <strong>{item.title}</strong> {item.customerName}
+                <span className={styles['why']}>{reasonShort(item.reason, item.subject, language)}</span>
+              </span>
+              <Button size="small" aria-label={`${words.open} ${item.title}`} onClick={() => go(route)}>
+                {words.open}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}
+
+function Figures({ home }: { readonly home: HomeView }) {
+  const words = useCopy(copy);
+  const format = useFormats();
+  const go = useRouter((store) => store.go);
+  const count = format.count;
+  return (
+    <dl className={styles['figures']}>
+      <div className={styles['figure']}>
+        <dt>{words.today}</dt>
+        <dd className={styles['number']}>{count(home.today.issued)}</dd>
+        <dd className={styles['note']}>{words.accepted(home.today.accepted, count(home.today.accepted))}</dd>
+      </div>
+      <div className={styles['figure']}>
+        <dt>{words.month}</dt>
+        <dd className={styles['number']}>{count(home.month.issued)}</dd>
+        <dd className={styles['note']}>{words.accepted(home.month.accepted, count(home.month.accepted))}</dd>
+      </div>
+      <div className={clsx(styles['figure'], styles['wide'])}>
+        <dt>{words.totalMonth}</dt>
+        {home.month.totals.length === 0 ? <dd className={styles['note']}>{words.noTotal}</dd> : undefined}
+        {home.month.totals.map(({ currency, total }, index) => (
+          <dd key={currency} className={index === 0 ? styles['number'] : styles['note']}>
+            {format.money(total, currency)}
+          </dd>
+        ))}
+      </div>
+      <div className={styles['figure']}>
+        <dt>{words.waiting}</dt>
+        <dd className={styles['number']}>{count(home.waiting)}</dd>
+        <dd className={styles['note']}>
+          {home.waiting === 0 ? (
+            words.waitingNone
+          ) : (
+            <button type="button" className={styles['link']} onClick={() => go({ screen: 'queue' })}>
+              {words.waitingSome}
+            </button>
+          )}
+        </dd>
+      </div>
+      <div className={clsx(styles['figure'], home.refused > 0 && styles['bad'])}>
+        <dt>{words.refused}</dt>
+        <dd className={styles['number']}>{count(home.refused)}</dd>
+        <dd className={styles['note']}>
+          {home.refused === 0 ? (
+            words.refusedNone
+          ) : (
+            <button
+              type="button"
+              className={styles['link']}
+              onClick={() => go({ screen: 'documents', show: 'refused' })}
+            >
+              {words.refusedSome}
+            </button>
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+const draftsShown = 6;
+
+function Drafts({ drafts, now }: { readonly drafts: readonly DraftSummary[]; readonly now: number }) {
+  const words = useCopy(copy);
+  const format = useFormats();
+  const go = useRouter((store) => store.go);
+  return (
+    <Card
+      title={words.drafts}
+      flush
+      actions={
+        drafts.length > draftsShown ? (
+          <Button size="small" tone="quiet" onClick={() => go({ screen: 'documents', show: 'drafts' })}>
+            {words.draftsAll}
+          </Button>
+        ) : undefined
+      }
+    >
+      <ul>
+        {drafts.slice(0, draftsShown).map((draft) => (
+          <li key={draft.id}>
+            <button
+              type="button"
+              className={styles['draft']}
+              onClick={() => go({ screen: 'invoice', draftId: draft.id })}
+            >
+              <span className={styles['what']}>
+                {draft.customerName || words.noCustomer}
+                <span className={styles['why']}>
+                  {words.lines(draft.lines, format.count(draft.lines))} · {format.ago(draft.updatedAt, now)}
+                </span>
+              </span>
+              <span>{format.money(draft.total, draft.currency)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

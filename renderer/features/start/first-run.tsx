@@ -1,0 +1,105 @@
+import { Building2, GraduationCap } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { CallError } from '../../../preload/contract/errors.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { Mark } from '../../app/mark.tsx';
+import { useRouter } from '../../app/router.ts';
+import { changePreferences, useSession } from '../../app/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { matchesKeys } from '../../ui/keys.ts';
+import { Spinner } from '../../ui/spinner.tsx';
+import { useCopy, useLanguage } from '../../words/language.ts';
+import { copy } from './copy.ts';
+import styles from './start.module.css';
+
+const keys = { practise: 'P', setUp: 'C' } as const;
+
+/** First run: practise with one key (P or Enter), or set up a company. */
+export function FirstRun() {
+  const words = useCopy(copy);
+  const language = useLanguage((store) => store.language);
+  const load = useSession((store) => store.load);
+  const go = useRouter((store) => store.go);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CallError>();
+  const first = useRef<HTMLButtonElement>(null);
+
+  const practise = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    const answer = await window.api.call('company.practise', undefined);
+    if (answer.ok) await load();
+    else setError(answer.error);
+    setBusy(false);
+  };
+  const setUp = (): void => go({ screen: 'settings', section: 'new-company' });
+
+  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.repeat) return;
+      if (matchesKeys(event, keys.practise)) first.current?.click();
+      if (matchesKeys(event, keys.setUp)) go({ screen: 'settings', section: 'new-company' });
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [go]);
+
+  return (
+    <main className={styles['page']}>
+      <div className={styles['welcome']}>
+        <Mark size={44} />
+        <h1 className={styles['title']}>{words.welcome}</h1>
+        <p className={styles['promise']}>{words.promise}</p>
+        {error ? <ErrorNotice error={error} onRetry={() => void practise()} /> : undefined}
+        <div className={styles['choices']}>
+          <button
+            ref={first}
+            type="button"
+            className={styles['choice']}
+            data-tone="practice"
+            aria-keyshortcuts={keys.practise}
+            aria-describedby="practise-text"
+            aria-label={words.practise}
+            disabled={busy}
+            onClick={() => void practise()}
+          >
+            <GraduationCap size={24} strokeWidth={1.6} aria-hidden="true" />
+            <span className={styles['name']}>
+              {busy ? <Spinner label={words.starting} /> : words.practise} <Kbd keys={keys.practise} />
+            </span>
+            <span id="practise-text" className={styles['what']}>
+              {words.practiseText}
+            </span>
+          </button>
+          <button
+            type="button"
+            className={styles['choice']}
+            aria-keyshortcuts={keys.setUp}
+            aria-describedby="setup-text"
+            aria-label={words.setUp}
+            disabled={busy}
+            onClick={setUp}
+          >
+            <Building2 size={24} strokeWidth={1.6} aria-hidden="true" />
+            <span className={styles['name']}>
+              {words.setUp} <Kbd keys={keys.setUp} />
+            </span>
+            <span id="setup-text" className={styles['what']}>
+              {words.setUpText}
+            </span>
+          </button>
+        </div>
+        <Button
+          tone="quiet"
+          size="small"
+          lang={language === 'es' ? 'en' : 'es'}
+          onClick={() => void changePreferences({ language: language === 'es' ? 'en' : 'es' })}
+        >
+          {words.language}
+        </Button>
+      </div>
+    </main>
+  );
+}

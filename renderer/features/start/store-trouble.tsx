@@ -1,0 +1,99 @@
+import { DatabaseZap, History } from 'lucide-react';
+import { useState } from 'react';
+import type { StartView } from '../../../preload/contract/company.ts';
+import type { CallError } from '../../../preload/contract/errors.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useSession } from '../../app/session.ts';
+import { Button } from '../../ui/button.tsx';
+import { RawText } from '../../ui/raw-text.tsx';
+import { useNow } from '../../ui/use-now.ts';
+import { useFormats } from '../../words/formats.ts';
+import { useCopy } from '../../words/language.ts';
+import { copy } from './copy.ts';
+import styles from './start.module.css';
+
+interface StoreTroubleProps {
+  readonly start: StartView;
+  readonly state: 'damaged' | 'newer' | 'locked' | 'disk';
+}
+
+/** The data could not be opened: what happened, what was kept and where, and the ways out. Nothing is changed by looking. */
+export function StoreTrouble({ start, state }: StoreTroubleProps) {
+  const words = useCopy(copy);
+  const format = useFormats();
+  const { take, load } = useSession();
+  const [busy, setBusy] = useState(false);
+  const now = useNow(60_000);
+  const [sure, setSure] = useState(false);
+  const [error, setError] = useState<CallError>();
+  const sentences = words.state[state];
+
+  const run = async (name: 'app.restoreCopy' | 'app.startEmpty'): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    const answer = await window.api.call(name, undefined);
+    setBusy(false);
+    if (answer.ok) take(answer.value);
+    else setError(answer.error);
+  };
+
+  return (
+    <main className={styles['page']}>
+      <div className={styles['trouble']} role="alert">
+        <DatabaseZap size={32} strokeWidth={1.6} className={styles['troubleIcon']} aria-hidden="true" />
+        <h1>{sentences.happened}</h1>
+        <p>{sentences.means}</p>
+        <p>{sentences.todo}</p>
+        {state === 'damaged' ? (
+          <dl className={styles['facts']}>
+            {start.keptAs ? (
+              <>
+                <dt>{words.keptAs}</dt>
+                <dd className={styles['path']}>{start.keptAs}</dd>
+              </>
+            ) : undefined}
+            <dt>{words.copyOf}</dt>
+            <dd>{start.lastCopyAt === undefined ? words.noCopy : format.moment(start.lastCopyAt)}</dd>
+          </dl>
+        ) : undefined}
+        {error ? <ErrorNotice error={error} /> : undefined}
+        {sure ? (
+          <div className={styles['sure']}>
+            <p>{words.startEmptyNote}</p>
+            <div className={styles['actions']}>
+              <Button tone="danger" busy={busy} onClick={() => void run('app.startEmpty')}>
+                {words.startEmptySure}
+              </Button>
+              <Button onClick={() => setSure(false)}>{words.keep}</Button>
+            </div>
+          </div>
+        ) : (
+          <div className={styles['actions']}>
+            {state === 'damaged' ? (
+              <>
+                {start.lastCopyAt === undefined ? undefined : (
+                  <Button
+                    tone="primary"
+                    icon={History}
+                    busy={busy}
+                    onClick={() => void run('app.restoreCopy')}
+                  >
+                    {words.restore(format.when(start.lastCopyAt, now))}
+                  </Button>
+                )}
+                <Button disabled={busy} onClick={() => setSure(true)}>
+                  {words.startEmpty}
+                </Button>
+              </>
+            ) : (
+              <Button tone="primary" onClick={() => void load()}>
+                {words.again}
+              </Button>
+            )}
+          </div>
+        )}
+        {start.detail ? <RawText text={start.detail} label={words.raw} /> : undefined}
+      </div>
+    </main>
+  );
+}
