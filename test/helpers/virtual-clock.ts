@@ -1,0 +1,63 @@
+import type { Clock } from '../../domain/outbox/ports.ts';
+
+interface Timer {
+  readonly at: number;
+  readonly callback: () => void;
+}
+
+/** Time that moves only when told to; timers fire in order. Work between two timers is given real turns of the event loop. */
+export class VirtualClock implements Clock {
+  private wall: number;
+  private mono = 0;
+  private readonly timers = new Set<Timer>();
+  /** turns of the event loop between two timers; raise it where the work under test touches files */
+  turns = 12;
+
+  constructor(startAt: number) {
+    this.wall = startAt;
+  }
+  now(): number {
+    return this.wall;
+  }
+  monotonic(): number {
+    return this.mono;
+  }
+  after(ms: number, callback: () => void): () => void {
+    const timer = { at: this.mono + ms, callback };
+    this.timers.add(timer);
+    return () => this.timers.delete(timer);
+  }
+  /** The clerk sets the clock: wall time jumps, the monotonic one does not. */
+  setWall(at: number): void {
+    this.wall = at;
+  }
+  async settle(): Promise<void> {
+    for (let turn = 0; turn < this.turns; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+  async advance(ms: number): Promise<void> {
+    const target = this.mono + ms;
+    for (;;) {
+      await this.settle();
+      const next = [...this.timers].filter((timer) => timer.at <= target).toSorted((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      this.timers.delete(next);
+      this.move(Math.max(next.at, this.mono));
+      next.callback();
+    }
+    this.move(target);
+  }
+  /** Advances in steps until the condition holds. @throws after `mostMs` */
+  async until(condition: () => boolean, mostMs = 48 * 3_600_000): Promise<void> {
+    const end = this.mono + mostMs;
+    await this.settle();
+    while (!condition()) {
+      if (this.mono >= end) throw new Error(`not within ${mostMs} ms`);
+      const next = Math.min(...[...this.timers].map((timer) => timer.at));
+      await this.advance(Number.isFinite(next) ? Math.max(1, next - this.mono) : 60_000);
+    }
+  }
+  private move(mono: number): void {
+    this.wall += mono - this.mono;
+    this.mono = mono;
+  }
+}

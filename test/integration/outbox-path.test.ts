@@ -1,0 +1,400 @@
+import { describe, expect, test } from 'vitest';
+import { companyId, issue, outboxWorld, startAt } from '../helpers/outbox-world.ts';
+
+const key = { companyId, service: 'hacienda' } as const;
+const minute = 60_000;
+
+describe('the way of a document', () => {
+  test('is sealed, sent once, polled, and accepted with the answer stored', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(world.authority.posts).toHaveLength(1);
+    expect(world.authority.gets).toHaveLength(2);
+    expect(
+      program.db.prepare('select verdict, detail from document_answer where document_id = ?').get(id),
+    ).toEqual({ verdict: 'accepted', detail: '.' });
+    expect(program.store.attempts.of('document', id).map(({ kind, end }) => [kind, end?.result])).toEqual([
+      ['POST', 'received'],
+      ['GET', 'found:procesando'],
+      ['GET', 'found:aceptado'],
+    ]);
+    expect(program.store.charges.timesSince(key, 0)).toHaveLength(3);
+    expect(program.errors).toEqual([]);
+  });
+
+  test('T1 is committed before the call: the row is sending, the attempt open and charged while the authority looks', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const seen: unknown[] = [];
+    world.authority.onCall = (kind, clave) => {
+      seen.push([
+        kind,
+        program.db.inTransaction,
+        program.db.prepare('select state, boot_id from document where clave = ?').get(clave),
+        program.db.prepare('select count(*) from attempt where ended_at is null').pluck().get(),
+        program.db.prepare('select count(*) from charge').pluck().get(),
+      ]);
+    };
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(seen).toEqual([
+      ['POST', false, { state: 'sending', boot_id: 'boot-1' }, 1, 1],
+      ['GET', false, { state: 'received', boot_id: null }, 1, 2],
+      ['GET', false, { state: 'processing', boot_id: null }, 1, 3],
+    ]);
+  });
+
+  test('what is sent is byte for byte what was sealed (I4)', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const id = await issue(program, { text: 'ñandú €' });
+    await program.clock.until(() => world.authority.posts.length === 1);
+    const { clave, xmlSha256 } = program.store.documents.facts(id);
+    const { createHash } = await import('node:crypto');
+    expect(world.authority.posts[0]?.xml).toBe(`<F>${clave} ñandú €</F>`);
+    expect(
+      createHash('sha256')
+        .update(world.authority.posts[0]?.xml ?? '')
+        .digest('hex'),
+    ).toBe(xmlSha256);
+  });
+
+  test('one call in flight: the second document waits for the first (I6)', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    let open = 0;
+    let most = 0;
+    world.authority.onCall = async () => {
+      open++;
+      most = Math.max(most, open);
+      await new Promise((resolve) => setImmediate(resolve));
+      open--;
+    };
+    const ids = [await issue(program), await issue(program), await issue(program)];
+    program.outbox.wake();
+    program.outbox.wake(key);
+    await program.clock.until(() => ids.every((id) => program.stateOf(id) === 'accepted'));
+    expect(most).toBe(1);
+    expect(world.authority.posts).toHaveLength(3);
+  });
+
+  test('rejected documents keep the answer and are final', async () => {
+    const world = outboxWorld();
+    world.authority.verdict = 'rejected';
+    const program = await world.start();
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'rejected');
+    const calls = world.authority.calls;
+    await program.clock.advance(48 * 60 * minute);
+    expect(world.authority.calls).toBe(calls);
+  });
+
+  test('is NOT accepted while the answer is missing, and is once it comes', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const bare = { result: { kind: 'found', state: 'aceptado', rawState: 'aceptado' } } as const;
+    world.authority.nextGets.push(bare, bare);
+    const id = await issue(program);
+    await program.clock.until(() => world.authority.gets.length === 2);
+    await program.clock.settle();
+    expect(program.store.documents.find(id)).toMatchObject({ state: 'processing', reason: 'answer-missing' });
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+  });
+
+  test('tells who listens which documents changed, and a listener that throws does not stop it', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const heard: string[] = [];
+    program.outbox.onChange(() => {
+      throw new Error('a broken screen');
+    });
+    const stop = program.outbox.onChange((event) => {
+      if (event.kind === 'documents') heard.push(...event.ids);
+    });
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    // sealed, sending, received, processing, accepted
+    expect(heard).toEqual([id, id, id, id, id]);
+    stop();
+    expect(program.errors.length).toBeGreaterThan(0);
+  });
+});
+
+describe('doubts', () => {
+  test('a POST that arrived but was cut is settled by asking, NOT sent again', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: true, result: { kind: 'doubtful', why: 'cut' } });
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(world.authority.posts).toHaveLength(1);
+    expect(world.authority.repeated).toBe(0);
+  });
+  test('a POST that never arrived is sent again under the same clave, after two late 404s', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'doubtful', why: 'timeout' } });
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    const [first, second] = world.authority.posts;
+    expect(second).toMatchObject({ clave: first?.clave, xml: first?.xml });
+    const between = world.authority.gets
+      .filter(({ at }) => at <= (second?.at ?? 0))
+      .map(({ at }) => at - startAt);
+    expect(between).toHaveLength(3);
+    expect(between[1]).toBeGreaterThanOrEqual(3 * minute);
+    expect((between[2] ?? 0) - (between[1] ?? 0)).toBeGreaterThanOrEqual(minute);
+    expect(world.authority.repeated).toBe(0);
+  });
+  test('others go on while one document is in doubt', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'doubtful', why: 'unreadable' } });
+    const doubtful = await issue(program);
+    const other = await issue(program);
+    await program.clock.until(() => program.stateOf(other) === 'accepted');
+    expect(program.stateOf(doubtful)).toBe('unknown');
+  });
+  test('a document that fails every time while others pass ends with a person, and the queue goes on', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const post = world.authority.post.bind(world.authority);
+    world.authority.post = async (token, document) => {
+      if (new TextDecoder().decode(document.xml).includes('enferma'))
+        world.authority.nextPosts.push({ arrives: false, result: { kind: 'doubtful', why: 'status' } });
+      return post(token, document);
+    };
+    const sick = await issue(program, { text: 'enferma' });
+    for (let n = 0; n < 40 && program.stateOf(sick) !== 'needs_person'; n++) {
+      const healthy = await issue(program);
+      await program.clock.until(() => program.stateOf(healthy) === 'accepted');
+      await program.clock.advance(5 * minute);
+    }
+    expect(program.store.documents.find(sick)).toMatchObject({
+      state: 'needs_person',
+      reason: 'too-many-doubts',
+    });
+    const after = await issue(program);
+    await program.clock.until(() => program.stateOf(after) === 'accepted');
+  });
+  test('already received at the first attempt ever is believed only if issuer and total are ours', async () => {
+    for (const [total, expected] of [
+      ['113', 'accepted'],
+      ['999', 'needs_person'],
+    ] as const) {
+      const world = outboxWorld();
+      const program = await world.start();
+      world.authority.total = total;
+      world.authority.nextPosts.push({ arrives: true, result: { kind: 'already-received' } });
+      const id = await issue(program);
+      await program.clock.until(() => program.stateOf(id) === expected);
+      expect(world.authority.posts).toHaveLength(1);
+    }
+  });
+});
+
+describe('the lane', () => {
+  test('401: one retry with a newer token, the attempt not counted', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'unauthorized' } });
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(world.tokens.renewedCalls).toEqual([1]);
+    expect(world.authority.posts.map(({ generation }) => generation)).toEqual([1, 2]);
+    expect(program.store.documents.find(id)?.posts).toBe(1);
+  });
+  test('a second 401 blocks the lane: zero requests until the clerk acts (I8)', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const refused = { arrives: false, result: { kind: 'unauthorized' } } as const;
+    world.authority.nextPosts.push(refused, refused);
+    const id = await issue(program);
+    await program.clock.advance(72 * 60 * minute);
+    expect(world.authority.posts).toHaveLength(2);
+    expect(program.store.lanes.read(key, 0).state).toBe('blocked_credentials');
+    expect(program.stateOf(id)).toBe('queued');
+    expect(program.outbox.unblock(key).ok).toBe(true);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+  });
+  test('403: zero requests for days, over a restart too, until "probar de nuevo" (I11)', async () => {
+    const world = outboxWorld();
+    const first = await world.start();
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'forbidden' } });
+    const id = await issue(first);
+    await issue(first);
+    await first.clock.advance(72 * 60 * minute);
+    first.kill();
+    const program = await world.start();
+    program.outbox.networkBack();
+    program.outbox.wake();
+    await program.clock.advance(72 * 60 * minute);
+    expect(world.authority.calls).toBe(1);
+    program.outbox.unblock(key);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+  });
+  test('a wrong address (404 on POST) blocks the lane, the document stays queued', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'wrong-address' } });
+    const id = await issue(program);
+    await program.clock.advance(72 * 60 * minute);
+    expect(world.authority.calls).toBe(1);
+    expect(program.stateOf(id)).toBe('queued');
+    expect(program.store.lanes.read(key, 0)).toMatchObject({
+      state: 'blocked_access',
+      reason: 'wrong-address',
+    });
+  });
+  test('429: nothing before Retry-After, then sent without a question', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({
+      arrives: false,
+      result: { kind: 'throttled' },
+      facts: { rate: { retryAfterMs: 10 * minute } },
+    });
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(world.authority.posts[1]?.at).toBeGreaterThanOrEqual(startAt + 10 * minute);
+    expect(world.authority.gets[0]?.at).toBeGreaterThan(world.authority.posts[1]?.at ?? 0);
+  });
+  test('offline: nothing proves more than that nothing was sent; "internet is back" wakes it at once', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    for (let n = 0; n < 6; n++)
+      world.authority.nextPosts.push({ arrives: false, result: { kind: 'not-sent', why: 'dns' } });
+    const id = await issue(program);
+    await program.clock.until(() => world.authority.nextPosts.length === 0);
+    await program.clock.settle();
+    expect(program.store.lanes.read(key, 0).state).toBe('offline');
+    expect(program.stateOf(id)).toBe('queued');
+    const before = program.clock.now();
+    program.outbox.networkBack();
+    await program.clock.settle();
+    expect(world.authority.arrived.size).toBe(1);
+    expect(program.clock.now()).toBe(before);
+  });
+  test('no credentials: no request at all, and no charge', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.tokens.faults.push({ kind: 'missing' });
+    await issue(program);
+    await program.clock.advance(24 * 60 * minute);
+    expect(world.authority.calls).toBe(0);
+    expect(program.store.charges.timesSince(key, 0)).toEqual([]);
+    expect(program.store.lanes.read(key, 0)).toMatchObject({ reason: 'credentials-missing' });
+  });
+  test('the quota is never passed, doubts have their reserve, and the queue ends', async () => {
+    const world = outboxWorld();
+    world.limits = { perHour: 10, perDay: 0 };
+    const program = await world.start();
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n++) ids.push(await issue(program));
+    expect(program.outbox.summary(companyId).plan.doneAt).toBeGreaterThan(startAt);
+    await program.clock.until(() => ids.every((id) => program.stateOf(id) === 'accepted'));
+    const at = [...world.authority.posts, ...world.authority.gets].map((call) => call.at);
+    for (const end of at)
+      expect(at.filter((t) => t > end - 60 * minute && t <= end).length).toBeLessThanOrEqual(10);
+  });
+  test('a server clock an hour away stops sealing, NOT sending', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({
+      arrives: true,
+      result: { kind: 'received' },
+      facts: { serverAt: startAt + 60 * minute },
+    });
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    await expect(issue(program)).rejects.toThrow('clock-bad');
+    program.outbox.unblock(key);
+    await expect(issue(program)).resolves.toBeDefined();
+  });
+  test('wall time set back by a year does NOT hold the queue or the polls', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'received');
+    program.clock.setWall(startAt - 365 * 24 * 60 * minute);
+    program.outbox.wake();
+    const other = await issue(program);
+    await program.clock.until(
+      () => program.stateOf(id) === 'accepted' && program.stateOf(other) === 'accepted',
+      24 * 60 * minute,
+    );
+  });
+});
+
+describe('the clerk', () => {
+  test('holds and releases a document', async () => {
+    const world = outboxWorld();
+    const program = await world.start({ connect: false });
+    const id = await issue(program);
+    expect(program.outbox.hold(id)).toEqual({ ok: true, value: undefined });
+    expect(program.outbox.hold(id)).toEqual({ ok: false, error: 'not-allowed' });
+    expect(program.outbox.queueRows(companyId, 10)[0]).toMatchObject({
+      waitsFor: 'the-clerk',
+      choices: ['release'],
+    });
+    expect(program.outbox.release(id).ok).toBe(true);
+    expect(program.stateOf(id)).toBe('queued');
+    expect(program.outbox.hold('nobody')).toEqual({ ok: false, error: 'not-found' });
+  });
+  test('sends a refused document again: same clave, same bytes', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({
+      arrives: false,
+      result: { kind: 'refused' },
+      facts: { cause: 'emisor' },
+    });
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'needs_fix');
+    expect(program.outbox.queueRows(companyId, 10)).toMatchObject([
+      { id, cause: 'emisor', choices: ['retry'], waitsFor: 'the-clerk' },
+    ]);
+    await program.clock.advance(24 * 60 * minute);
+    expect(world.authority.posts).toHaveLength(1);
+    expect((await program.outbox.retry(id)).ok).toBe(true);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(new Set(world.authority.posts.map(({ xml }) => xml)).size).toBe(1);
+  });
+  test('sees what waits, why, and since when', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'not-sent', why: 'connect' } });
+    const id = await issue(program);
+    await program.clock.settle();
+    const summary = program.outbox.summary(companyId);
+    expect(summary.counts).toMatchObject({ queued: 1, accepted: 0 });
+    expect(summary.oldestWaitingAt).toBe(startAt);
+    expect(summary.lanes[0]).toMatchObject({
+      state: 'offline',
+      reason: 'not-sent-connect',
+      canUnblock: true,
+    });
+    const [row] = program.outbox.queueRows(companyId, 10);
+    expect(row).toMatchObject({
+      id,
+      waitsFor: 'the-lane',
+      nextAt: summary.lanes[0]?.until,
+      total: 11_300_000n,
+    });
+  });
+  test('a note waits for its document and goes when that is accepted (I7)', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const invoice = await issue(program);
+    const note = await issue(program, { kind: '03', dependsOn: invoice });
+    expect(program.stateOf(note)).toBe('held');
+    world.authority.onCall = (kind, clave) => {
+      if (kind === 'POST' && clave === program.store.documents.facts(note).clave)
+        expect(program.stateOf(invoice)).toBe('accepted');
+    };
+    await program.clock.until(() => program.stateOf(note) === 'accepted');
+    expect(program.errors).toEqual([]);
+  });
+});
