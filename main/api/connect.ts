@@ -9,8 +9,8 @@ export type ConnectFault = 'dns' | 'connect' | 'tls' | 'proxy';
 
 export interface ConnectOptions {
   readonly resolveProxy: ResolveProxy;
-  /** certificates (PEM) trusted as roots; by default those Node carries. See `systemRoots`. */
-  readonly roots?: readonly string[];
+  /** certificates (PEM) trusted as roots; by default those Node carries. A function is asked at the first https. See `systemRoots`. */
+  readonly roots?: readonly string[] | (() => readonly string[]);
   /** `loopback` (default): http only to this machine, so that a token never leaves it in the clear */
   readonly plainHttp?: 'loopback' | 'anywhere';
 }
@@ -31,12 +31,16 @@ export function systemRoots(): readonly string[] {
   return [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 }
 
+function rootsOf({ roots }: ConnectOptions): { ca?: string[] } {
+  if (roots === undefined) return {};
+  return { ca: [...(typeof roots === 'function' ? roots() : roots)] };
+}
+
 /** Opens fresh connections, each ready for the first byte of a request. Abort the signal to give up. Never rejects. */
 export function connector(options: ConnectOptions): Connect {
   let context: SecureContext | undefined;
   // Built once: parsing some 150 roots at every connection would cost more than the handshake.
-  const secureContext = (): SecureContext =>
-    (context ??= createSecureContext(options.roots === undefined ? {} : { ca: [...options.roots] }));
+  const secureContext = (): SecureContext => (context ??= createSecureContext(rootsOf(options)));
 
   return async (target, signal) => {
     if (target.protocol !== 'https:' && target.protocol !== 'http:') return fail('connect');

@@ -1,0 +1,106 @@
+import { expect, test, vi } from 'vitest';
+import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
+import { draftSummaries, keepDraft } from '../../main/usecases/keep-draft.ts';
+import { showDocument } from '../../main/usecases/look-at-documents.ts';
+import type { Program } from '../../main/usecases/program.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
+import { goodForm } from '../helpers/invoices.ts';
+import { practising, runProgram } from '../helpers/program.ts';
+
+const untilMs = { timeout: 15_000, interval: 20 };
+
+const issue = (program: Program, company: Company, draftId: string, form: InvoiceForm) =>
+  issueInvoice({ ...program, isOnline: ({ id }) => program.network.look(id) }, company, draftId, form);
+
+function stateOf(program: Program, company: Company, id: string): string {
+  const shown = showDocument({ db: program.db, companyId: company.id }, id, program.attempts, program.bootId);
+  return shown.ok ? shown.value.state : shown.error;
+}
+
+test('an invoice goes from the form to accepted, posted once', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const draftId = program.random.id();
+  const issued = await issue(program, company, draftId, goodForm());
+  expect(issued).toMatchObject({ ok: true, value: { situation: '1', documentId: draftId } });
+  await vi.waitFor(() => expect(stateOf(program, company, draftId)).toBe('accepted'), untilMs);
+  const { control } = await program.authorities();
+  expect(control.counters().posts).toMatchObject([{ arrived: 1, accepted: true }]);
+  expect(draftSummaries({ ...program, companyId: company.id })).toEqual([]);
+});
+
+test('without a line it is sealed as situación 3 and goes by itself, once, after a restart', async () => {
+  const folder = temporaryFolder();
+  const first = await runProgram(folder);
+  const company = await practising(first.program);
+  await (await first.program.authorities()).control.cutLine(true);
+  const draftId = first.program.random.id();
+  const issued = await issue(first.program, company, draftId, goodForm('04'));
+  expect(issued).toMatchObject({ ok: true, value: { situation: '3' } });
+  await first.program.stop();
+
+  const { program } = await runProgram(folder);
+  await program.connect(company.id);
+  expect(stateOf(program, company, draftId)).toBe('queued');
+  const { control } = await program.authorities();
+  expect(control.counters().posts).toEqual([]);
+  await control.cutLine(false);
+  await vi.waitFor(() => expect(stateOf(program, company, draftId)).toBe('accepted'), untilMs);
+  expect(control.counters().posts).toMatchObject([{ arrived: 1, accepted: true }]);
+});
+
+test('"Emitir" pressed many times at once makes one document with one number', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const draftId = program.random.id();
+  const pressed = await Promise.all(
+    Array.from({ length: 5 }, () => issue(program, company, draftId, goodForm())),
+  );
+  const claves = new Set(pressed.map((result) => (result.ok ? result.value.clave : 'failed')));
+  expect([...claves]).toEqual([expect.stringMatching(/^506\d{47}$/)]);
+  await vi.waitFor(() => expect(stateOf(program, company, draftId)).toBe('accepted'), untilMs);
+  const { control } = await program.authorities();
+  expect(control.counters().numbers).toEqual([expect.objectContaining({ claves: 1 })]);
+  expect(control.counters().posts).toHaveLength(1);
+});
+
+test('a late save does NOT bring back the draft of an issued invoice', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const draftId = program.random.id();
+  await issue(program, company, draftId, goodForm());
+  const late = keepDraft({ ...program, companyId: company.id }, draftId, goodForm());
+  expect(late).toEqual({ ok: false, error: 'draft-gone' });
+  expect(draftSummaries({ ...program, companyId: company.id })).toEqual([]);
+});
+
+test('a form with a fault is NOT sealed, takes no number, and its draft stays', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const draftId = program.random.id();
+  const spoiled = goodForm('01', { lines: goodForm().lines.map((line) => ({ ...line, cabys: '123' })) });
+  expect(await issue(program, company, draftId, spoiled)).toMatchObject({
+    ok: false,
+    error: { kind: 'faults' },
+  });
+  expect(draftSummaries({ ...program, companyId: company.id })).toHaveLength(1);
+  const { value } = (await issue(program, company, program.random.id(), goodForm())) as {
+    value: { consecutivo: string };
+  };
+  expect(value.consecutivo).toBe('00100001010000000001');
+});
+
+test('the session at the identity provider is closed when the program stops', async () => {
+  const folder = temporaryFolder();
+  const first = await runProgram(folder);
+  const company = await practising(first.program);
+  const draftId = first.program.random.id();
+  await issue(first.program, company, draftId, goodForm());
+  await vi.waitFor(() => expect(stateOf(first.program, company, draftId)).toBe('accepted'), untilMs);
+  expect((await first.program.authorities()).control.counters().openSessions).toBe(1);
+  await first.program.stop();
+  const { program } = await runProgram(folder);
+  expect((await program.authorities()).control.counters().openSessions).toBe(0);
+});
