@@ -13,6 +13,7 @@ import { edinkyToken } from './auth/edinky-token.ts';
 import { haciendaSession } from './auth/hacienda-session.ts';
 import type { SecretBox } from './auth/secret-box.ts';
 import { secretStore } from './auth/secret-store.ts';
+import { companyFiles } from './backup/company-files.ts';
 import { readAuthorityAnswer } from './comprobante/read-answer.ts';
 import { attemptStore } from './db/attempts.ts';
 import { findCompany, listCompanies } from './db/companies.ts';
@@ -29,6 +30,7 @@ import type { Authorities } from './practice/authorities.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
+import { bringBackCompanies } from './usecases/save-company.ts';
 
 /** What the program is built on: Electron in production, plain Node in tests. */
 export interface World {
@@ -73,6 +75,8 @@ function gathered(clock: Clock, emit: (event: ChangedEvent) => void): (event: Ch
 export async function openProgram(db: Db, world: World, restored: boolean): Promise<Program> {
   const { clock, random, timings } = world;
   const bootId = random.id();
+  const keptCompanies = companyFiles(join(world.userData, 'companies'));
+  if (restored) bringBackCompanies(db, keptCompanies, clock.now());
   const store = outboxStore(db);
   const payments = paymentStore(db);
   const attempts = attemptStore(db);
@@ -226,6 +230,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     who: world.who,
     secrets,
     certificates,
+    companyFiles: keptCompanies,
     signer,
     outbox,
     slots,

@@ -1,6 +1,7 @@
 import { type Company, type CompanySettings } from '../../domain/company/company.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import type { CertificateFiles } from '../auth/certificate-files.ts';
+import type { CompanyFiles } from '../backup/company-files.ts';
 import { findPracticeCompany, insertCompany } from '../db/companies.ts';
 import type { Db } from '../db/connection.ts';
 import { writeMeta } from '../db/meta.ts';
@@ -101,6 +102,7 @@ export interface PractiseContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly certificates: CertificateFiles;
+  readonly companyFiles: CompanyFiles;
   /** makes the practice certificate and tells what is in it */
   readonly makeCertificate: () => Promise<{ p12: Uint8Array; info: Parameters<CertificateFiles['keep']>[2] }>;
 }
@@ -114,6 +116,7 @@ export async function practise(context: PractiseContext): Promise<Company> {
     const { p12, info } = await context.makeCertificate();
     certificates.keep(company.id, p12, info);
   }
+  if (!existing) context.companyFiles.keep(company);
   db.transaction(() => {
     if (!existing) {
       insertCompany(db, company, clock.now());

@@ -6,6 +6,7 @@ import type { NetworkMonitor } from '../api/network-monitor.ts';
 import type { CertificateFiles } from '../auth/certificate-files.ts';
 import type { HaciendaSession } from '../auth/hacienda-session.ts';
 import type { SecretStore } from '../auth/secret-store.ts';
+import type { CompanyFiles } from '../backup/company-files.ts';
 import type { Db } from '../db/connection.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { PaymentSlots } from '../outbox/payment-slots.ts';
@@ -22,6 +23,7 @@ export interface Program {
   readonly who: string;
   readonly secrets: SecretStore;
   readonly certificates: CertificateFiles;
+  readonly companyFiles: CompanyFiles;
   readonly signer: Signer;
   readonly outbox: Outbox;
   readonly slots: PaymentSlots;

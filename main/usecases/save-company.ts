@@ -1,14 +1,16 @@
 import type { Company, CompanySettings, Environment } from '../../domain/company/company.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { CompanyFiles } from '../backup/company-files.ts';
 import { findCompany, insertCompany, updateCompanySettings } from '../db/companies.ts';
 import type { Db } from '../db/connection.ts';
-import { writeMeta } from '../db/meta.ts';
+import { readMeta, writeMeta } from '../db/meta.ts';
 
 export interface SaveCompanyContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly random: Random;
+  readonly companyFiles: CompanyFiles;
 }
 
 export interface CompanyInput {
@@ -22,11 +24,12 @@ export interface CompanyInput {
  * because its documents belong to it; the practice company is not changed at all.
  */
 export function saveCompany(
-  { db, clock, random }: SaveCompanyContext,
+  { db, clock, random, companyFiles }: SaveCompanyContext,
   { id, environment, settings }: CompanyInput,
 ): Result<Company, 'not-found' | 'not-allowed-now'> {
   if (id === undefined) {
     const company: Company = { id: random.id(), environment, settings };
+    companyFiles.keep(company);
     db.transaction(() => {
       insertCompany(db, company, clock.now());
       writeMeta(db, 'active-company', company.id);
@@ -36,8 +39,10 @@ export function saveCompany(
   const existing = findCompany(db, id);
   if (!existing) return fail('not-found');
   if (existing.environment !== environment) return fail('not-allowed-now');
+  const changed: Company = { ...existing, settings };
+  companyFiles.keep(changed);
   updateCompanySettings(db, id, settings);
-  return ok({ ...existing, settings });
+  return ok(changed);
 }
 
 export function activateCompany(db: Db, id: string): Result<Company, 'not-found'> {
@@ -45,4 +50,15 @@ export function activateCompany(db: Db, id: string): Result<Company, 'not-found'
   if (!company) return fail('not-found');
   writeMeta(db, 'active-company', id);
   return ok(company);
+}
+
+/** Into a database that has forgotten them (an older copy, or a new file): the companies that were kept outside. */
+export function bringBackCompanies(db: Db, companyFiles: CompanyFiles, at: number): void {
+  db.transaction(() => {
+    for (const company of companyFiles.all()) {
+      if (findCompany(db, company.id)) continue;
+      insertCompany(db, company, at);
+      if (readMeta(db, 'active-company') === undefined) writeMeta(db, 'active-company', company.id);
+    }
+  })();
 }

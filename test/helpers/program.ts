@@ -20,7 +20,7 @@ export interface Running {
 }
 
 /** The whole program without Electron: real SQLite, HTTP, signing process and practice authorities, on a faster clock. */
-export async function runProgram(userData: string, timeScale = 0.01): Promise<Running> {
+export async function runProgram(userData: string, timeScale = 0.01, restored = false): Promise<Running> {
   const opened = openDatabase(`${userData}/talonario.sqlite`);
   if (!opened.ok) throw new Error(opened.error.kind);
   const events: ChangedEvent[] = [];
@@ -39,7 +39,7 @@ export async function runProgram(userData: string, timeScale = 0.01): Promise<Ru
       throw new Error(`${where}: ${String(error)}`);
     },
   };
-  const program = await openProgram(opened.value, world, false);
+  const program = await openProgram(opened.value, world, restored);
   let ended = false;
   const { stop } = program;
   const once: Program = {

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { Company } from '../../domain/company/company.ts';
@@ -103,4 +105,28 @@ test('the session at the identity provider is closed when the program stops', as
   await first.program.stop();
   const { program } = await runProgram(folder);
   expect((await program.authorities()).control.counters().openSessions).toBe(0);
+});
+
+test('with the database gone, companies, numbers and sealed documents come back; nothing is sent twice', async () => {
+  const folder = temporaryFolder();
+  const first = await runProgram(folder);
+  const company = await practising(first.program);
+  const ids = [first.program.random.id(), first.program.random.id()] as const;
+  await issue(first.program, company, ids[0], goodForm());
+  await vi.waitFor(() => expect(stateOf(first.program, company, ids[0])).toBe('accepted'), untilMs);
+  await (await first.program.authorities()).control.cutLine(true);
+  await issue(first.program, company, ids[1], goodForm());
+  await first.program.stop();
+  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `talonario.sqlite${end}`), { force: true });
+
+  const { program } = await runProgram(folder, 0.002, true);
+  await program.connect(company.id);
+  expect(program.active()?.id).toBe(company.id);
+  const { control } = await program.authorities();
+  await control.cutLine(false);
+  for (const id of ids)
+    await vi.waitFor(() => expect(stateOf(program, company, id)).toBe('accepted'), untilMs);
+  expect(control.counters().posts.map(({ arrived }) => arrived)).toEqual([1, 1]);
+  const next = await issue(program, company, program.random.id(), goodForm());
+  expect(next).toMatchObject({ ok: true, value: { consecutivo: '00100001010000000003' } });
 });
