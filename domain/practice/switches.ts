@@ -1,24 +1,28 @@
 import { z } from 'zod';
+import {
+  calmSwitches,
+  countedEndpoints,
+  isOutcomeOf,
+  outcomesOf,
+  practiceEndpoints,
+  type PracticeOutcome,
+} from './outcomes.ts';
 
 /**
  * What the practice panel shows and sets: how the simulated authorities behave. Nothing here says how the real ones do;
  * each switch is a behaviour the sources leave open (DOMAIN.md 12, 13, 16; API.md 12), so the program must pass in every position.
  */
+export {
+  countedEndpoints,
+  isOutcomeOf,
+  outcomesOf,
+  practiceEndpoints,
+  type PracticeOutcome,
+} from './outcomes.ts';
 
-/** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}. */
-export const practiceEndpoints = ['idp', 'post', 'get', 'put', 'list', 'document'] as const;
 export const PracticeEndpoint = z.enum(practiceEndpoints);
 export type PracticeEndpoint = z.infer<typeof PracticeEndpoint>;
 
-/** Every endpoint the counters tell apart. */
-export const countedEndpoints = [
-  ...practiceEndpoints,
-  'logout',
-  'comprobantes',
-  'probe',
-  'documents',
-  'other',
-] as const;
 export const CountedEndpoint = z.enum(countedEndpoints);
 export type CountedEndpoint = z.infer<typeof CountedEndpoint>;
 
@@ -95,36 +99,7 @@ export const PracticeSwitchesPatch = z.object({
 export type PracticeSwitchesPatch = z.infer<typeof PracticeSwitchesPatch>;
 
 /** The calm position: what a clerk meets who touches nothing. */
-export const initialSwitches: PracticeSwitches = {
-  line: 'up',
-  slowMs: 0,
-  clockSkewMs: 0,
-  hacienda: {
-    receivedStatus: 201,
-    unknownClave: '404',
-    quota: 'off',
-    location: true,
-    processingMinMs: 2_000,
-    processingMaxMs: 6_000,
-    callbackSpelling: 'hyphen',
-    callbackRetryMs: 2_000,
-  },
-  edinky: {
-    tokenAccepted: true,
-    paymentsWrite: 'replace',
-    paymentsPaging: 'honours-page',
-    history: 'hidden',
-    paymentsInDocument: 'absent',
-    errorShape: 'E1',
-    ids: 'number',
-    money: 'text',
-    statusText: 'documented',
-    emptyPayments: 'refuse',
-    partialSum: 'accept',
-    sendAutomaticAfterSeconds: null,
-    documentsList: 'on',
-  },
-};
+export const initialSwitches: PracticeSwitches = calmSwitches;
 
 /** @returns the switches with the given ones changed; keys that are undefined keep their value
  *  @throws ZodError when the whole would not be legal */
@@ -142,100 +117,6 @@ export function withSwitches(current: PracticeSwitches, patch: PracticeSwitchesP
   });
 }
 
-/**
- * Statuses: a refusal is answered *before* anything takes effect; 200, 201 and 202 let the request take effect and answer with
- * that number. `accept-then-…`: it takes effect first. The rest answers without effect unless its comment says otherwise.
- */
-const refusals = [
-  '401',
-  '403',
-  '408',
-  '429',
-  '429-retry-after',
-  '429-bare',
-  '499',
-  '500',
-  '502',
-  '503',
-  '504',
-] as const;
-const broken = [
-  /** the whole request is read, then the socket is destroyed */
-  'cut-before',
-  /** takes effect; the head and half of the answer arrive, then the socket is destroyed */
-  'half-answer',
-  /** the request is read and never answered */
-  'hang',
-  /** 200 with a page, as captive portals do */
-  'html',
-  /** 200, no body */
-  'empty',
-  /** 200, JSON of 3 MB */
-  'huge',
-  /** takes effect; the answer comes a few bytes at a time over `ms` */
-  'slow-bytes',
-] as const;
-const afterEffect = [
-  'accept-then-cut',
-  'accept-then-500',
-  'accept-then-hang',
-  'accept-then-html',
-  'accept-then-empty',
-] as const;
-
-/** What can be provoked where. The panel builds its choices from this. */
-export const outcomesOf = {
-  idp: ['200', '400', ...refusals, ...broken, ...afterEffect],
-  post: [
-    '201',
-    '202',
-    '400',
-    '404',
-    ...refusals,
-    ...broken,
-    ...afterEffect,
-    /** 400 "ya fue recibido anteriormente" for a clave that was never received */
-    'already-received',
-    /** received, and unknown to GET for `ms` */
-    'hidden',
-  ],
-  get: [
-    '200',
-    '400',
-    '404',
-    ...refusals,
-    ...broken,
-    /** the ones below wait for a document with its verdict */
-    'broken-base64',
-    'broken-xml',
-    'doctype',
-    /** final state without respuesta-xml */
-    'no-answer',
-    /** ind-estado of a word nobody documented */
-    'unknown-state',
-    /** ind-estado `error`, without XML */
-    'state-error',
-    /** respuesta-xml of another clave */
-    'other-clave',
-    /** ind-estado says the opposite of the XML */
-    'contradicting-verdict',
-    /** respuesta-xml of 3 MB */
-    'huge-xml',
-  ],
-  put: ['200', '404', '422', ...refusals, ...broken, ...afterEffect, 'payload-false'],
-  list: [
-    '200',
-    ...refusals,
-    ...broken,
-    /** whatever page is asked, the first one comes */
-    'repeated-page',
-    /** the rows of the page backwards */
-    'reordered-page',
-  ],
-  document: ['200', '404', ...refusals, ...broken],
-} as const satisfies Record<PracticeEndpoint, readonly string[]>;
-
-export type PracticeOutcome = (typeof outcomesOf)[PracticeEndpoint][number];
 const allOutcomes: readonly PracticeOutcome[] = [...new Set(Object.values(outcomesOf).flat())];
 
 /** One planned misbehaviour: the next `times` requests to `endpoint` end in `outcome`. First planned, first met. */
@@ -255,11 +136,6 @@ export const Provocation = z
   });
 export type Provocation = z.infer<typeof Provocation>;
 export type ProvocationInput = z.input<typeof Provocation>;
-
-export function isOutcomeOf(endpoint: PracticeEndpoint, outcome: PracticeOutcome): boolean {
-  const known: readonly PracticeOutcome[] = outcomesOf[endpoint];
-  return known.includes(outcome);
-}
 
 /** One row of DetalleMensaje: code, text, row, column (DOMAIN.md section 9). */
 export const Finding = z.object({ code: z.int(), text: z.string().min(1).max(2_000) });
