@@ -1,4 +1,5 @@
 import type { Finding } from '../../domain/practice/switches.ts';
+import { timeSlice } from './time-slice.ts';
 import type { XmlElement } from './xml-tree.ts';
 
 /**
@@ -155,11 +156,19 @@ const most = 20;
  * First level of the authority's validation: children in order and number, then formats. Texts imitate a schema validator's.
  * @returns at most 20 findings, code -1
  */
-export function structureFindings(root: XmlElement, kind: ComprobanteKind): readonly Finding[] {
+export async function structureFindings(
+  root: XmlElement,
+  kind: ComprobanteKind,
+): Promise<readonly Finding[]> {
+  const slice = timeSlice();
   const findings: Finding[] = [];
   const report = (text: string): void => {
     if (findings.length < most) findings.push({ code: -1, text });
   };
+  /** Elements still to be looked at, the next one last. */
+  const waiting: { readonly element: XmlElement; readonly parent: string }[] = [
+    { element: root, parent: '' },
+  ];
   const visit = (element: XmlElement, parent: string): void => {
     const order = kind.orders[element.name];
     if (order === undefined) {
@@ -192,12 +201,15 @@ export function structureFindings(root: XmlElement, kind: ComprobanteKind): read
       report(
         `cvc-complex-type.2.4.a: Invalid content was found starting with element '${extra.name}'. No child element is expected at this point.`,
       );
-    for (const child of element.children) {
-      if (child.namespace === kind.namespace) visit(child, element.name);
+    for (const child of element.children.toReversed()) {
+      if (child.namespace === kind.namespace) waiting.push({ element: child, parent: element.name });
       else if (child.name !== 'Signature' && element.name !== 'Otros')
         report(`cvc-complex-type.2.4.a: Element '${child.name}' is in a foreign namespace.`);
     }
   };
-  visit(root, '');
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    visit(next.element, next.parent);
+    if (slice.over()) await slice.giveWay();
+  }
   return findings;
 }

@@ -4,6 +4,7 @@ import type { VerifiedComprobante, VerifyFault } from '../../domain/signing/sign
 import { assertNever } from '../../domain/assert-never.ts';
 import { kinds, structureFindings } from './comprobante-structure.ts';
 import { compared, hundredth, minus, plus, roundedTo, same, times } from './paper-decimal.ts';
+import { timeSlice } from './time-slice.ts';
 import { childOf, childrenOf, textAt, type XmlElement } from './xml-tree.ts';
 
 /**
@@ -41,19 +42,19 @@ export const issuedAtOf = (text: string): number =>
 /** 12 digits of the clave (DOMAIN.md 3.1). */
 export const paddedIdentification = (number: string): string => number.padStart(12, '0');
 
-export function judgeComprobante(root: XmlElement, context: JudgeContext): Judgement {
+export async function judgeComprobante(root: XmlElement, context: JudgeContext): Promise<Judgement> {
   const signature = signatureSentence(context.signature);
   if (signature !== undefined) return rejected([], [signature]);
   const kind = kinds.find((one) => one.root === root.name && one.namespace === root.namespace);
   if (kind === undefined)
     return rejected([], [`El tipo de comprobante ${root.name} no se puede practicar todavía.`]);
-  const structure = structureFindings(root, kind);
+  const structure = await structureFindings(root, kind);
   if (structure.length > 0) return rejected(structure, []);
 
   const notes = new Notes();
   identity(root, kind.code, context, notes);
-  lines(root, notes);
-  summary(root, notes);
+  const sums = await lines(root, notes);
+  summary(root, sums, notes);
   return notes.rows.length > 0 || notes.sentences.length > 0
     ? rejected(notes.rows, notes.sentences)
     : { verdict: 'aceptado', rows: notes.observations, sentences: [] };
@@ -173,8 +174,32 @@ const linesOf = (root: XmlElement): readonly XmlElement[] => {
 const isGift = (line: XmlElement): boolean =>
   childrenOf(line, 'Descuento').some((one) => ['01', '03'].includes(textAt(one, 'CodigoDescuento') ?? ''));
 
-function lines(root: XmlElement, notes: Notes): void {
+/** What the summary must say, added up line by line. */
+interface Sums {
+  readonly total: Record<`${'service' | 'goods'}/${Class}`, string>;
+  discounts: string;
+  assumed: string;
+  /** by (Codigo, CodigoTarifaIVA) */
+  readonly taxes: Map<string, string>;
+}
+
+async function lines(root: XmlElement, notes: Notes): Promise<Sums> {
+  const slice = timeSlice();
+  const sums: Sums = {
+    total: {
+      'service/gravado': '0',
+      'service/exento': '0',
+      'service/noSujeto': '0',
+      'goods/gravado': '0',
+      'goods/exento': '0',
+      'goods/noSujeto': '0',
+    },
+    discounts: '0',
+    assumed: '0',
+    taxes: new Map(),
+  };
   for (const [index, line] of linesOf(root).entries()) {
+    if (slice.over()) await slice.giveWay();
     const place = `línea ${index + 1}`;
     if (textAt(line, 'NumeroLinea') !== String(index + 1))
       notes.sentences.push(`El número de la ${place} no es consecutivo.`);
@@ -200,8 +225,27 @@ function lines(root: XmlElement, notes: Notes): void {
       minus(amount(line, 'MontoTotal'), sumOf(discounts, 'MontoDescuento')),
     );
     taxes(line, place, notes);
+    addLine(sums, line);
+  }
+  return sums;
+}
+
+function addLine(sums: Sums, line: XmlElement): void {
+  const service = /^[5-9]/.test(textAt(line, 'CodigoCABYS') ?? '');
+  const group = `${service ? 'service' : 'goods'}/${classOf(line)}` as const;
+  sums.total[group] = plus(sums.total[group], amount(line, 'MontoTotal'));
+  sums.discounts = plus(sums.discounts, sumOf(childrenOf(line, 'Descuento'), 'MontoDescuento'));
+  const assumed = amount(line, 'ImpuestoAsumidoEmisorFabrica');
+  sums.assumed = plus(sums.assumed, assumed);
+  const net = !same(exoneratedOf(line), '0') || !same(assumed, '0');
+  for (const tax of childrenOf(line, 'Impuesto')) {
+    const part = net ? amount(line, 'ImpuestoNeto') : amount(tax, 'Monto');
+    sums.taxes.set(keyOf(tax), plus(sums.taxes.get(keyOf(tax)) ?? '0', part));
   }
 }
+
+const keyOf = (element: XmlElement): string =>
+  `${textAt(element, 'Codigo') ?? ''}/${textAt(element, 'CodigoTarifaIVA') ?? '-'}`;
 
 function taxes(line: XmlElement, place: string, notes: Notes): void {
   const all = childrenOf(line, 'Impuesto');
@@ -284,34 +328,27 @@ function classOf(line: XmlElement): Class {
   return rateCode === '01' || rateCode === '11' ? 'noSujeto' : 'gravado';
 }
 
-function summary(root: XmlElement, notes: Notes): void {
+function summary(root: XmlElement, sums: Sums, notes: Notes): void {
   const resumen = childOf(root, 'ResumenFactura');
   if (resumen === undefined) return;
   const of = (name: string): string => amount(resumen, name);
-  const all = linesOf(root);
-  const isService = (line: XmlElement): boolean => /^[5-9]/.test(textAt(line, 'CodigoCABYS') ?? '');
-  const totalOf = (service: boolean, group: Class): string =>
-    sumOf(
-      all.filter((line) => isService(line) === service && classOf(line) === group),
-      'MontoTotal',
-    );
   // Taxed and exonerated are compared together: how an exoneration splits them is one of the open points of DOMAIN.md 6.2.
   notes.equal(
     -110,
     'TotalServGravados',
     plus(of('TotalServGravados'), of('TotalServExonerado')),
-    totalOf(true, 'gravado'),
+    sums.total['service/gravado'],
   );
-  notes.equal(-110, 'TotalServExentos', of('TotalServExentos'), totalOf(true, 'exento'));
-  notes.equal(-110, 'TotalServNoSujeto', of('TotalServNoSujeto'), totalOf(true, 'noSujeto'));
+  notes.equal(-110, 'TotalServExentos', of('TotalServExentos'), sums.total['service/exento']);
+  notes.equal(-110, 'TotalServNoSujeto', of('TotalServNoSujeto'), sums.total['service/noSujeto']);
   notes.equal(
     -111,
     'TotalMercanciasGravadas',
     plus(of('TotalMercanciasGravadas'), of('TotalMercExonerada')),
-    totalOf(false, 'gravado'),
+    sums.total['goods/gravado'],
   );
-  notes.equal(-111, 'TotalMercanciasExentas', of('TotalMercanciasExentas'), totalOf(false, 'exento'));
-  notes.equal(-111, 'TotalMercNoSujeta', of('TotalMercNoSujeta'), totalOf(false, 'noSujeto'));
+  notes.equal(-111, 'TotalMercanciasExentas', of('TotalMercanciasExentas'), sums.total['goods/exento']);
+  notes.equal(-111, 'TotalMercNoSujeta', of('TotalMercNoSujeta'), sums.total['goods/noSujeto']);
   const both: readonly (readonly [total: string, services: string, goods: string])[] = [
     ['TotalGravado', 'TotalServGravados', 'TotalMercanciasGravadas'],
     ['TotalExento', 'TotalServExentos', 'TotalMercanciasExentas'],
@@ -321,25 +358,15 @@ function summary(root: XmlElement, notes: Notes): void {
   for (const [total, services, goods] of both)
     notes.equal(undefined, total, of(total), plus(of(services), of(goods)));
   notes.equal(undefined, 'TotalVenta', of('TotalVenta'), plus(...both.map(([total]) => of(total))));
-  notes.equal(
-    undefined,
-    'TotalDescuentos',
-    of('TotalDescuentos'),
-    plus(...all.map((line) => sumOf(childrenOf(line, 'Descuento'), 'MontoDescuento'))),
-  );
+  notes.equal(undefined, 'TotalDescuentos', of('TotalDescuentos'), sums.discounts);
   notes.equal(
     undefined,
     'TotalVentaNeta',
     of('TotalVentaNeta'),
     minus(of('TotalVenta'), of('TotalDescuentos')),
   );
-  breakdown(all, resumen, notes);
-  notes.equal(
-    undefined,
-    'TotalImpAsumEmisorFabrica',
-    of('TotalImpAsumEmisorFabrica'),
-    sumOf(all, 'ImpuestoAsumidoEmisorFabrica'),
-  );
+  breakdown(sums.taxes, resumen, notes);
+  notes.equal(undefined, 'TotalImpAsumEmisorFabrica', of('TotalImpAsumEmisorFabrica'), sums.assumed);
   notes.equal(
     undefined,
     'TotalOtrosCargos',
@@ -369,17 +396,7 @@ function summary(root: XmlElement, notes: Notes): void {
 }
 
 /** One row per (Codigo, CodigoTarifaIVA) of the lines, also when its sum is 0; -487 otherwise (DOMAIN.md 6.2). */
-function breakdown(all: readonly XmlElement[], resumen: XmlElement, notes: Notes): void {
-  const keyOf = (element: XmlElement): string =>
-    `${textAt(element, 'Codigo') ?? ''}/${textAt(element, 'CodigoTarifaIVA') ?? '-'}`;
-  const expected = new Map<string, string>();
-  for (const line of all) {
-    const net = !same(exoneratedOf(line), '0') || !same(amount(line, 'ImpuestoAsumidoEmisorFabrica'), '0');
-    for (const tax of childrenOf(line, 'Impuesto')) {
-      const part = net ? amount(line, 'ImpuestoNeto') : amount(tax, 'Monto');
-      expected.set(keyOf(tax), plus(expected.get(keyOf(tax)) ?? '0', part));
-    }
-  }
+function breakdown(expected: ReadonlyMap<string, string>, resumen: XmlElement, notes: Notes): void {
   const rows = childrenOf(resumen, 'TotalDesgloseImpuesto');
   const written = new Map(rows.map((row) => [keyOf(row), amount(row, 'TotalMontoImpuesto')]));
   if (written.size !== rows.length) notes.row(-487, 'El desglose de impuestos repite un código.');

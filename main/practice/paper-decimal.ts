@@ -9,18 +9,24 @@ interface Parts {
   readonly fraction: string;
 }
 
+const plain = /^\d+(?:\.\d+)?$/;
+
 function partsOf(text: string): Parts {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
-  if (match === null) throw new RangeError(`not plain decimal text: ${text}`);
-  return { whole: match[1] ?? '0', fraction: match[2] ?? '' };
+  if (!plain.test(text)) throw new RangeError(`not plain decimal text: ${text}`);
+  const point = text.indexOf('.');
+  return point === -1
+    ? { whole: text, fraction: '' }
+    : { whole: text.slice(0, point), fraction: text.slice(point + 1) };
 }
 
 /** Without superfluous zeros: `0012.500` is `12.5`. */
 export function trimmed(text: string): string {
   const { whole, fraction } = partsOf(text);
-  const front = whole.replace(/^0+(?=\d)/, '');
-  const back = fraction.replace(/0+$/, '');
-  return back === '' ? front : `${front}.${back}`;
+  let first = 0;
+  while (first < whole.length - 1 && whole.charAt(first) === '0') first++;
+  let last = fraction.length;
+  while (last > 0 && fraction.charAt(last - 1) === '0') last--;
+  return last === 0 ? whole.slice(first) : `${whole.slice(first)}.${fraction.slice(0, last)}`;
 }
 
 /** Both as digit strings of one length, and how many of the digits are decimals. */
@@ -45,15 +51,17 @@ function pointed(digits: string, decimals: number): string {
 const digitAt = (digits: string, index: number): number => digits.charCodeAt(index) - 48;
 
 function plusTwo(first: string, second: string): string {
+  if (second === '0') return trimmed(first);
+  if (first === '0') return trimmed(second);
   const { a, b, decimals } = aligned(first, second);
+  const sum: number[] = [];
   let carry = 0;
-  let sum = '';
   for (let i = a.length - 1; i >= 0; i--) {
     const column = digitAt(a, i) + digitAt(b, i) + carry;
-    sum = String(column % 10) + sum;
+    sum[i] = column % 10;
     carry = column > 9 ? 1 : 0;
   }
-  return pointed(String(carry) + sum, decimals);
+  return pointed(carry + sum.join(''), decimals);
 }
 
 /** The sum of all; of none, `0`. */
@@ -71,14 +79,14 @@ export const same = (first: string, second: string): boolean => compared(first, 
 export function minus(first: string, second: string): string {
   if (compared(first, second) < 0) return `-${minus(second, first)}`;
   const { a, b, decimals } = aligned(first, second);
+  const rest: number[] = [];
   let borrow = 0;
-  let rest = '';
   for (let i = a.length - 1; i >= 0; i--) {
     const column = digitAt(a, i) - digitAt(b, i) - borrow;
     borrow = column < 0 ? 1 : 0;
-    rest = String(column + borrow * 10) + rest;
+    rest[i] = column + borrow * 10;
   }
-  return pointed(rest, decimals);
+  return pointed(rest.join(''), decimals);
 }
 
 /** Exact product, row by row. */

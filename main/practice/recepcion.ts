@@ -147,7 +147,7 @@ export function recepcionAuthority({
               : acceptanceDetail(detail),
       };
     }
-    const { verdict, rows, sentences } = judgeComprobante(root, {
+    const { verdict, rows, sentences } = await judgeComprobante(root, {
       signature: await verify(row.xml),
       numberUsed: ledger.numberUsed(row),
       receivedAt: row.received_at,

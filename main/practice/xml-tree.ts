@@ -1,4 +1,5 @@
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { timeSlice } from './time-slice.ts';
 
 /**
  * Reads XML 1.0 without DTD into a plain tree, in slices: a document of 1,000 lines (1.5 MB) must not hold up the window that
@@ -28,7 +29,6 @@ interface OpenElement {
   text: string;
 }
 
-const sliceMs = 4;
 const maxDepth = 40;
 const namePattern = String.raw`[\p{L}_][\p{L}\p{N}\p{M}._-]*`;
 const qualified = new RegExp(`^(?:(${namePattern}):)?(${namePattern})$`, 'u');
@@ -58,11 +58,27 @@ function resolved(text: string): string {
   });
 }
 
-function opened(inside: string, outer: ReadonlyMap<string, string>): OpenElement {
-  const end = inside.search(/[\s]/);
+/** Tags already taken apart: a document repeats some fifty of them thousands of times. */
+type Names = Map<string, { readonly prefix: string; readonly name: string }>;
+const noAttributes: ReadonlyMap<string, string> = new Map();
+
+function opened(inside: string, outer: ReadonlyMap<string, string>, names: Names): OpenElement {
+  const end = inside.search(/\s/);
   const tag = end === -1 ? inside : inside.slice(0, end);
-  const match = qualified.exec(tag);
-  if (match === null) throw new Malformed('bad name');
+  let parts = names.get(tag);
+  if (parts === undefined) {
+    const match = qualified.exec(tag);
+    if (match === null) throw new Malformed('bad name');
+    parts = { prefix: match[1] ?? '', name: match[2] ?? '' };
+    names.set(tag, parts);
+  }
+  const { prefix, name } = parts;
+  const made = (attributes: ReadonlyMap<string, string>, scope: ReadonlyMap<string, string>): OpenElement => {
+    const namespace = scope.get(prefix);
+    if (namespace === undefined && prefix !== '') throw new Malformed('undeclared prefix');
+    return { tag, name, namespace: namespace ?? '', attributes, scope, children: [], text: '' };
+  };
+  if (end === -1) return made(noAttributes, outer);
   const attributes = new Map<string, string>();
   let scope = outer;
   attribute.lastIndex = tag.length;
@@ -77,10 +93,7 @@ function opened(inside: string, outer: ReadonlyMap<string, string>): OpenElement
     read = attribute.lastIndex;
   }
   if (inside.slice(read).trim() !== '') throw new Malformed('bad attribute');
-  const [, prefix = '', name = ''] = match;
-  const namespace = scope.get(prefix);
-  if (namespace === undefined && prefix !== '') throw new Malformed('undeclared prefix');
-  return { tag, name, namespace: namespace ?? '', attributes, scope, children: [], text: '' };
+  return made(attributes, scope);
 }
 
 /**
@@ -103,7 +116,8 @@ async function tree(source: string): Promise<XmlElement> {
   const stack: OpenElement[] = [];
   let root: XmlElement | undefined;
   let at = 0;
-  let sliceEnds = performance.now() + sliceMs;
+  const slice = timeSlice();
+  const names: Names = new Map();
 
   const characters = (upTo: number): void => {
     if (upTo === at) return;
@@ -151,15 +165,13 @@ async function tree(source: string): Promise<XmlElement> {
       const element = opened(
         source.slice(open + 1, at - (empty ? 2 : 1)),
         stack.at(-1)?.scope ?? new Map([['xml', xmlNamespace]]),
+        names,
       );
       if (empty) closed(element);
       else stack.push(element);
       if (stack.length > maxDepth) throw new Malformed('too deep');
     }
-    if (performance.now() > sliceEnds) {
-      await new Promise((resolve) => setImmediate(resolve));
-      sliceEnds = performance.now() + sliceMs;
-    }
+    if (slice.over()) await slice.giveWay();
   }
   characters(source.length);
   if (root === undefined || stack.length > 0) throw new Malformed('not closed');
@@ -168,6 +180,10 @@ async function tree(source: string): Promise<XmlElement> {
 
 /** @returns the position after the `>` that ends the tag opened at `open`; a `>` inside quotes does not end it */
 function tagEnd(source: string, open: number): number {
+  const close = source.indexOf('>', open);
+  // Nearly every tag: no quote in it, so the first > is its end.
+  const tag = close === -1 ? '' : source.slice(open + 1, close);
+  if (tag !== '' && !/["'<]/.test(tag)) return close + 1;
   let quote = '';
   for (let i = open + 1; i < source.length; i++) {
     const character = source.charAt(i);

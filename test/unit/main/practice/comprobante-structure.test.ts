@@ -17,7 +17,7 @@ async function findings(
   const tree = await readXmlTree(after);
   const rules = kind === '01' ? factura : tiquete;
   if (!tree.ok || rules === undefined) throw new Error('unreadable');
-  return structureFindings(tree.value, rules).map(({ code, text }) => `${code} ${text}`);
+  return (await structureFindings(tree.value, rules)).map(({ code, text }) => `${code} ${text}`);
 }
 
 test.each(['01', '04'] as const)(
@@ -111,7 +111,7 @@ test('a thousand faults are told as at most twenty', async () => {
   const { xml } = unsigned('01', 1, 200);
   const tree = await readXmlTree(xml.replaceAll('<Cantidad>', '<Cantidad>x'));
   if (!tree.ok || factura === undefined) throw new Error('unreadable');
-  expect(structureFindings(tree.value, factura)).toHaveLength(20);
+  expect(await structureFindings(tree.value, factura)).toHaveLength(20);
 });
 
 /** `Name`, `Name?`, `Name{a,b}` of the first sequence inside an element or type of the schema. */

@@ -1,5 +1,5 @@
 /* oxlint-disable typescript/no-unsafe-assignment -- tests look into wire JSON */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { fail } from '../../../../domain/result.ts';
 import { readAuthorityAnswer } from '../../../../main/comprobante/read-answer.ts';
 import {
@@ -263,6 +263,8 @@ test('a bad signature is found in processing', async () => {
 });
 
 test('when the examination itself breaks the document stays procesando and is examined again', async () => {
+  const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  onTestFinished(() => warned.mockRestore());
   let broken = true;
   const { authorities, token } = await ready({
     verify: async () => {
@@ -273,6 +275,7 @@ test('when the examination itself breaks the document stays procesando and is ex
   const { clave, xml } = unsigned();
   await post(authorities, token, envelope({ clave, xml }));
   expect(['recibido', 'procesando']).toContain((await status(authorities, token, clave)).json['ind-estado']);
+  expect(warned).toHaveBeenCalledWith(expect.objectContaining({ message: 'out of order' }));
   broken = false;
   authorities.clock.at += 5_000;
   expect((await status(authorities, token, clave)).json['ind-estado']).toBe('rechazado');
