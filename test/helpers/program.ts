@@ -41,13 +41,12 @@ export async function runProgram(userData: string, timeScale = 0.01, restored = 
   };
   const program = await openProgram(opened.value, world, restored);
   let ended = false;
-  const { stop } = program;
   const once: Program = {
     ...program,
     stop: async () => {
       if (ended) return;
       ended = true;
-      await stop();
+      await program.stop();
     },
   };
   onTestFinished(() => once.stop());
