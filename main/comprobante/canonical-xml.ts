@@ -40,6 +40,9 @@ export function attributeValue(text: string): string {
 /** `<name>text</name>` */
 export const leaf = (name: string, text: string): string => `<${name}>${textContent(text)}</${name}>`;
 
+/** `<name>text</name>` for text that cannot hold markup: numbers and codes made by the program itself. */
+export const plainLeaf = (name: string, text: string): string => `<${name}>${text}</${name}>`;
+
 /** The leaf, or nothing when there is no text: an optional field is left out, never written empty. */
 export const optionalLeaf = (name: string, text: string | undefined): string =>
   text === undefined || text === '' ? '' : leaf(name, text);

@@ -11,7 +11,7 @@ import type {
   Summary,
   Tax,
 } from '../../domain/billing/invoice.ts';
-import { group, leaf, optionalLeaf } from './canonical-xml.ts';
+import { group, leaf, optionalLeaf, plainLeaf } from './canonical-xml.ts';
 import { amountText, decimalText } from './decimal-text.ts';
 
 /**
@@ -69,12 +69,12 @@ export const saleConditionXml = (value: {
 }): string =>
   leaf('CondicionVenta', value.saleCondition) +
   optionalLeaf('CondicionVentaOtros', value.saleConditionOther) +
-  (value.creditDays === undefined ? '' : leaf('PlazoCredito', value.creditDays.toString()));
+  (value.creditDays === undefined ? '' : plainLeaf('PlazoCredito', value.creditDays.toString()));
 
 const discountXml = (value: Discount): string =>
   group(
     'Descuento',
-    leaf('MontoDescuento', amountText(value.amount)) +
+    plainLeaf('MontoDescuento', amountText(value.amount)) +
       leaf('CodigoDescuento', value.code) +
       optionalLeaf('CodigoDescuentoOTRO', value.otherText) +
       optionalLeaf('NaturalezaDescuento', value.nature),
@@ -85,18 +85,18 @@ const taxXml = (value: Tax): string =>
     'Impuesto',
     leaf('Codigo', value.code) +
       optionalLeaf('CodigoTarifaIVA', value.rateCode) +
-      leaf('Tarifa', decimalText(value.rate)) +
-      leaf('Monto', amountText(value.amount)),
+      plainLeaf('Tarifa', decimalText(value.rate)) +
+      plainLeaf('Monto', amountText(value.amount)),
   );
 
 /** NumeroLinea to UnidadMedida. */
 export const lineHeadXml = (line: InvoiceLine): string =>
-  leaf('NumeroLinea', line.number.toString()) +
+  plainLeaf('NumeroLinea', line.number.toString()) +
   leaf('CodigoCABYS', line.cabys) +
   line.commercialCodes
     .map(({ type, code }) => group('CodigoComercial', leaf('Tipo', type) + leaf('Codigo', code)))
     .join('') +
-  leaf('Cantidad', decimalText(line.quantity)) +
+  plainLeaf('Cantidad', decimalText(line.quantity)) +
   leaf('UnidadMedida', line.unit);
 
 /** TipoTransaccion: FE, NC and ND have it, TE has not. */
@@ -107,15 +107,15 @@ export const transactionTypeXml = (line: InvoiceLine): string =>
 export const lineTailXml = (line: InvoiceLine): string =>
   optionalLeaf('UnidadMedidaComercial', line.commercialUnit) +
   leaf('Detalle', line.detail) +
-  leaf('PrecioUnitario', decimalText(line.unitPrice)) +
-  leaf('MontoTotal', amountText(line.total)) +
+  plainLeaf('PrecioUnitario', decimalText(line.unitPrice)) +
+  plainLeaf('MontoTotal', amountText(line.total)) +
   line.discounts.map(discountXml).join('') +
-  leaf('SubTotal', amountText(line.subtotal)) +
-  leaf('BaseImponible', amountText(line.taxBase)) +
+  plainLeaf('SubTotal', amountText(line.subtotal)) +
+  plainLeaf('BaseImponible', amountText(line.taxBase)) +
   line.taxes.map(taxXml).join('') +
-  leaf('ImpuestoAsumidoEmisorFabrica', amountText(line.taxAssumed)) +
-  leaf('ImpuestoNeto', amountText(line.netTax)) +
-  leaf('MontoTotalLinea', amountText(line.lineTotal));
+  plainLeaf('ImpuestoAsumidoEmisorFabrica', amountText(line.taxAssumed)) +
+  plainLeaf('ImpuestoNeto', amountText(line.netTax)) +
+  plainLeaf('MontoTotalLinea', amountText(line.lineTotal));
 
 /** DetalleServicio, or nothing when there are no lines. */
 export const linesXml = (lines: readonly InvoiceLine[], lineXml: (line: InvoiceLine) => string): string =>
@@ -125,7 +125,7 @@ export const linesXml = (lines: readonly InvoiceLine[], lineXml: (line: InvoiceL
 
 /** A total that the schema lets out is left out when it is zero. */
 const unlessZero = (name: string, amount: Amount): string =>
-  amount === 0n ? '' : leaf(name, amountText(amount));
+  amount === 0n ? '' : plainLeaf(name, amountText(amount));
 
 /** TotalMedioPago is required with two or more means, and must be > 0 (DOMAIN.md 4.4, 4.3): a single one goes without. */
 const paymentMeanXml = (value: PaymentMean, alone: boolean): string =>
@@ -133,7 +133,7 @@ const paymentMeanXml = (value: PaymentMean, alone: boolean): string =>
     'MedioPago',
     leaf('TipoMedioPago', value.code) +
       optionalLeaf('MedioPagoOtros', value.otherText) +
-      (alone ? '' : leaf('TotalMedioPago', amountText(value.amount))),
+      (alone ? '' : plainLeaf('TotalMedioPago', amountText(value.amount))),
   );
 
 /** The breakdown has a row for every rate that occurs, also when its sum is zero (DOMAIN.md 6.2), and then TotalImpuesto goes with it. */
@@ -144,10 +144,10 @@ const taxTotalsXml = ({ taxBreakdown, tax }: Summary): string =>
         'TotalDesgloseImpuesto',
         leaf('Codigo', row.code) +
           optionalLeaf('CodigoTarifaIVA', row.rateCode) +
-          leaf('TotalMontoImpuesto', amountText(row.amount)),
+          plainLeaf('TotalMontoImpuesto', amountText(row.amount)),
       ),
     )
-    .join('') + (taxBreakdown.length > 0 || tax !== 0n ? leaf('TotalImpuesto', amountText(tax)) : '');
+    .join('') + (taxBreakdown.length > 0 || tax !== 0n ? plainLeaf('TotalImpuesto', amountText(tax)) : '');
 
 /** ResumenFactura of FE, TE, NC and ND. */
 export const summaryXml = (value: {
@@ -161,7 +161,7 @@ export const summaryXml = (value: {
     'ResumenFactura',
     group(
       'CodigoTipoMoneda',
-      leaf('CodigoMoneda', value.currency) + leaf('TipoCambio', decimalText(value.exchangeRate)),
+      leaf('CodigoMoneda', value.currency) + plainLeaf('TipoCambio', decimalText(value.exchangeRate)),
     ) +
       unlessZero('TotalServGravados', total.servicesTaxed) +
       unlessZero('TotalServExentos', total.servicesExempt) +
@@ -175,14 +175,14 @@ export const summaryXml = (value: {
       unlessZero('TotalExento', total.exempt) +
       unlessZero('TotalExonerado', total.exonerated) +
       unlessZero('TotalNoSujeto', total.notSubject) +
-      leaf('TotalVenta', amountText(total.sale)) +
+      plainLeaf('TotalVenta', amountText(total.sale)) +
       unlessZero('TotalDescuentos', total.discounts) +
-      leaf('TotalVentaNeta', amountText(total.netSale)) +
+      plainLeaf('TotalVentaNeta', amountText(total.netSale)) +
       taxTotalsXml(total) +
       unlessZero('TotalImpAsumEmisorFabrica', total.taxAssumed) +
       unlessZero('TotalOtrosCargos', total.otherCharges) +
       value.paymentMeans.map((mean) => paymentMeanXml(mean, value.paymentMeans.length === 1)).join('') +
-      leaf('TotalComprobante', amountText(total.total)),
+      plainLeaf('TotalComprobante', amountText(total.total)),
   );
 };
 

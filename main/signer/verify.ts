@@ -156,33 +156,40 @@ const c14nOptions = ({ mode, withComments, prefixes }: Canonicalization): C14nOp
 const referenceOptions = (canonicalization: Canonicalization): C14nOptions =>
   c14nOptions({ ...canonicalization, withComments: false });
 
-function digestOf(what: XmlDocument | XmlElement, method: Hash, options: C14nOptions): Buffer {
-  const sum = createHash(method);
-  what.canonicalize(
+/** Canonicalises a document, or one element of it with the namespaces in its scope, piece by piece; the memory is libxml2's. */
+function canonicalize(
+  document: XmlDocument,
+  element: XmlElement | undefined,
+  options: C14nOptions,
+  take: (chunk: Uint8Array) => void,
+): void {
+  document.canonicalize(
     {
       write: (chunk) => {
-        sum.update(chunk);
+        take(chunk);
         return chunk.byteLength;
       },
       close: () => true,
     },
-    options,
+    // as a node set: canonicalising the element itself would make an object of every node of the document (1 ms more, measured)
+    element ? { ...options, nodeSet: new Set([element]) } : options,
   );
+}
+
+function digestOf(
+  document: XmlDocument,
+  element: XmlElement | undefined,
+  method: Hash,
+  options: C14nOptions,
+): Buffer {
+  const sum = createHash(method);
+  canonicalize(document, element, options, (chunk) => sum.update(chunk));
   return sum.digest();
 }
 
-function canonicalBytes(what: XmlElement, options: C14nOptions): Buffer {
+function canonicalBytes(document: XmlDocument, element: XmlElement, options: C14nOptions): Buffer {
   const chunks: Buffer[] = [];
-  what.canonicalize(
-    {
-      write: (chunk) => {
-        chunks.push(Buffer.from(chunk)); // a copy: the memory is libxml2's
-        return chunk.byteLength;
-      },
-      close: () => true,
-    },
-    options,
-  );
+  canonicalize(document, element, options, (chunk) => chunks.push(Buffer.from(chunk)));
   return Buffer.concat(chunks);
 }
 
@@ -347,15 +354,16 @@ function checkWith(
   if (!claims) return fail('no-policy');
 
   signatureOfWhole.remove();
-  const covered: readonly (readonly [XmlDocument | XmlElement, Reference | undefined])[] = [
-    [whole, parts.value.document],
-    [signedProperties, parts.value.signedProperties],
-    [keyInfo, parts.value.keyInfo],
+  const covered: readonly (readonly [XmlDocument, XmlElement | undefined, Reference | undefined])[] = [
+    [whole, undefined, parts.value.document],
+    [small, signedProperties, parts.value.signedProperties],
+    [small, keyInfo, parts.value.keyInfo],
   ];
-  for (const [what, reference] of covered) {
+  for (const [document, element, reference] of covered) {
     if (!reference) continue;
     const options = referenceOptions(reference.transforms.canonicalization);
-    if (!digestOf(what, reference.method, options).equals(reference.expected)) return fail('bad-digest');
+    if (!digestOf(document, element, reference.method, options).equals(reference.expected))
+      return fail('bad-digest');
   }
 
   const method = known(signatureMethods, algorithmOf(reader.must(signedInfo, 'SignatureMethod')));
@@ -365,7 +373,7 @@ function checkWith(
   const key = certificate.publicKey;
   if (key.asymmetricKeyType !== 'rsa' || !keyValueAgrees(keyInfo, key, reader)) return fail('bad-signature');
   const value = base64(reader.must(signature, 'SignatureValue'));
-  if (!verify(method, canonicalBytes(signedInfo, c14nOptions(canonicalization)), key, value))
+  if (!verify(method, canonicalBytes(small, signedInfo, c14nOptions(canonicalization)), key, value))
     return fail('bad-signature');
   const info: CertificateInfo = certificateInfo(certificate);
   return ok({

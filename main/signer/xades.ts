@@ -113,25 +113,26 @@ const signedInfoXml =
 
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:Z|[+-]\d{2}:\d{2})$/;
-/** What canonical-xml.ts can make: one root with one default namespace; no CR, CDATA, comment or instruction anywhere. */
-const canonicalShape = /^<([A-Za-z]+) xmlns="[^"<&]+">[^]*<\/\1>$/;
-const neverCanonical = /\r|<!|<\?|\/>/;
+/** How canonical-xml.ts begins a document: the root, one default namespace, nothing before it. */
+const canonicalStart = /^<([A-Za-z]+) xmlns="[^"<&]+">/;
 
 /**
  * Signs a comprobante. The same document, key and time give the same bytes (RSA PKCS#1 v1.5 and the ids are deterministic).
  * @param xml canonical, without declaration, as `writeComprobante` makes it
  * @param signingTime RFC 3339 with offset
- * @returns the exact UTF-8 bytes to keep and send (never re-serialise them), or `not-canonical` for text that came from elsewhere.
- *   The check here is of the shape only: `signChecked` (self-check.ts) is what use cases get
+ * @returns the exact UTF-8 bytes to keep and send (never re-serialise them), or `not-canonical` for text that is plainly not from
+ *   there. This is a glance at its two ends only: `signChecked` (self-check.ts), which reads all of it, is what use cases get
  */
 export function signComprobante(
   xml: string,
   key: SigningKey,
   signingTime: string,
 ): Result<Uint8Array, 'not-canonical'> {
-  const rootName = canonicalShape.exec(xml)?.[1];
-  if (rootName === undefined || neverCanonical.test(xml) || !xml.isWellFormed() || !rfc3339.test(signingTime))
+  const rootName = canonicalStart.exec(xml)?.[1];
+  const end = `</${rootName ?? ''}>`;
+  if (rootName === undefined || !xml.endsWith(end) || xml.includes('\r') || !xml.isWellFormed())
     return fail('not-canonical');
+  if (!rfc3339.test(signingTime)) return fail('not-canonical');
   const document = Buffer.from(xml, 'utf8');
   const documentHash = hash('sha256', document, 'buffer');
   // ids need to differ only from those of other signatures of the same document
@@ -149,7 +150,6 @@ export function signComprobante(
     `<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue>${keyInfo(inDocument)}` +
     `<ds:Object><xades:QualifyingProperties${declareXades} Target="#Signature-${id}">` +
     `${signedProperties(inDocument)}</xades:QualifyingProperties></ds:Object></ds:Signature>`;
-  const end = `</${rootName}>`;
   return ok(
     Buffer.concat([
       Buffer.from(declaration, 'utf8'),

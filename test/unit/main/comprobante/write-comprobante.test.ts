@@ -121,7 +121,8 @@ test('every text and number comes back from the XML as it was, line ends apart',
   fc.assert(
     fc.property(anyInvoice, (invoice) => {
       const document = XmlDocument.fromString(written(invoice));
-      const texts = (path: string): readonly string[] => document.find(path).map((node) => read(node.content));
+      const texts = (path: string): readonly string[] =>
+        document.find(path).map((node) => read(node.content));
       const anywhere = (name: string): readonly string[] => texts(`//*[local-name()='${name}']`);
       try {
         expect(anywhere('Nombre')).toEqual(

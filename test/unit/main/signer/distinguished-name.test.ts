@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { certificateNames } from '../../../../main/signer/distinguished-name.ts';
@@ -8,6 +8,15 @@ import { missingJudges, openssl } from '../../../helpers/judges.ts';
 import { testTaxpayer } from '../../../helpers/taxpayers.ts';
 
 const unjudged = missingJudges(['openssl']);
+
+let keyPem: string | undefined;
+/** One key for all: only the names matter here. */
+function keyFile(folder: string): string {
+  keyPem ??= openssl('genrsa', '2048').replace(/^[^-]+/, '');
+  const file = join(folder, 'k.pem');
+  writeFileSync(file, keyPem);
+  return file;
+}
 
 /** A self-signed certificate, so subject and issuer are the same name. */
 function certificateOf(subject: string): {
@@ -19,11 +28,8 @@ function certificateOf(subject: string): {
   openssl(
     'req',
     '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    join(folder, 'k.pem'),
+    '-key',
+    keyFile(folder),
     '-out',
     file,
     '-days',

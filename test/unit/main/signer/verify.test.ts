@@ -91,16 +91,17 @@ test('a valid signature moved under another document is refused', async () => {
 
 test('every byte counts: a flip anywhere in the document is noticed', async () => {
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; at += 41) {
+  const unnoticed: number[] = [];
+  // the declaration is not signed; what it says is not read either, apart from the encoding
+  for (let at = '<?xml version="1.0" encoding="UTF-8"?>'.length; at < bytes.length; at += 41) {
     const spoiled = Buffer.from(bytes);
     spoiled[at] = (spoiled[at] ?? 0) ^ 0x01;
-    const verified = await verifyComprobante(spoiled);
-    // the declaration is not signed; what it says is not read either, apart from the encoding
-    if (at > 40) expect({ at, ok: verified.ok }).toEqual({ at, ok: false });
+    if ((await verifyComprobante(spoiled)).ok) unnoticed.push(at);
   }
+  expect(unnoticed).toEqual([]);
 });
 
-test('a thousand documents leave no memory behind in libxml2', async () => {
+test('hundreds of documents leave no memory behind in libxml2', async () => {
   const large = signComprobante(
     writeComprobante(exactInvoice('04', 200), identityOf('04')),
     taxpayer.key,
