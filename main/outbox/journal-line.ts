@@ -108,8 +108,10 @@ export function readJournalLine(text: string): JournalLine | undefined {
   } catch {
     return undefined;
   }
-  const line = Line.safeParse(raw);
-  return line.success ? line.data : undefined;
+  const read = Line.safeParse(raw);
+  if (!read.success) return undefined;
+  const { v: _version, ...line } = read.data;
+  return line;
 }
 
 /** One line without its newline; JSON escapes every newline inside. */
