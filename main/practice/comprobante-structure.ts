@@ -130,7 +130,7 @@ const formats: Readonly<Record<string, RegExp>> = {
   NumeroLinea: /^[1-9]\d{0,3}$/,
   CodigoCABYS: /^\d{13}$/,
   'CodigoComercial/Tipo': /^(0[1-4]|99)$/,
-  'CodigoComercial/Codigo': sized(1, 20),
+  'CodigoComercial/Codigo': sized(0, 20),
   Cantidad: /^\d{1,13}(\.\d{1,3})?$/,
   UnidadMedida: sized(1, 15),
   TipoTransaccion: /^(0[1-9]|1[0-3])$/,

@@ -64,6 +64,7 @@ create table if not exists remote_payment (
 ) strict;
 create index if not exists remote_payment_by_document on remote_payment (document_id);
 `;
+const schemaVersion = 1;
 const tables = [
   'provocation',
   'next_verdict',
@@ -146,14 +147,20 @@ const sha256 = (value: string | Uint8Array): string => createHash('sha256').upda
 const heads =
   'seq, key, clave, consecutivo, issuer, parties, fecha, xml_sha256, received_at, ready_at, hidden_until, forced, state, detail, callback_url, callback_tries, callback_at';
 
-/** Opens or makes the book. @throws SqliteError when the file cannot be used (damaged, no space): the caller decides */
+/** Opens or makes the book. @throws SqliteError when the file cannot be used (damaged, no space), Error when a newer program wrote it */
 export function openLedger(file: string) {
   const db = new Database(file);
   db.pragma('journal_mode = WAL');
   // A kill of the program loses nothing in WAL with NORMAL; a power cut may lose the last moments of practice.
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
+  const version = Number(db.pragma('user_version', { simple: true }));
+  if (version > schemaVersion) {
+    db.close();
+    throw new Error(`the practice book is of a newer program (version ${version})`);
+  }
   db.exec(schema);
+  db.pragma(`user_version = ${schemaVersion}`);
 
   const get = <Row>(sql: string) => db.prepare<unknown[], Row>(sql);
   const statements = {

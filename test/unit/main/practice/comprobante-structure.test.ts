@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeComprobante } from '../../../../main/comprobante/write-comprobante.ts';
 import { kinds, structureFindings } from '../../../../main/practice/comprobante-structure.ts';
 import { childOf, readXmlTree, type XmlElement } from '../../../../main/practice/xml-tree.ts';
+import { anyInvoice, identityOf } from '../../../helpers/exact-invoices.ts';
 import { unsigned } from '../../../helpers/practice.ts';
 import { sharedFolder } from '../../../helpers/shared.ts';
 
 const [factura, tiquete] = kinds;
+const emptySignature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:Signature>';
 
 async function findings(
   kind: '01' | '04',
@@ -105,6 +109,18 @@ test.each([
 
 test('a tiquete without customer has no fault', async () => {
   expect(await findings('04', (xml) => xml.replace(/<Receptor>.*<\/Receptor>/, ''))).toEqual([]);
+});
+
+test('nothing the form lets through has a fault of structure', async () => {
+  await fc.assert(
+    fc.asyncProperty(anyInvoice, async (invoice) => {
+      const xml = writeComprobante(invoice, identityOf(invoice.kind));
+      const tree = await readXmlTree(xml.replace(/(<\/\w+>)$/, `${emptySignature}$1`));
+      const kind = kinds.find(({ code }) => code === invoice.kind);
+      if (!tree.ok || kind === undefined) throw new Error('unreadable');
+      expect(await structureFindings(tree.value, kind)).toEqual([]);
+    }),
+  );
 });
 
 test('a thousand faults are told as at most twenty', async () => {

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import Database from 'better-sqlite3';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
@@ -139,6 +140,17 @@ test('a body of more than 12 MB is 413 and is not kept', async () => {
   const token = await signIn(authorities);
   const reply = await post(authorities, token, `{"comprobanteXml":"${'A'.repeat(12_000_001)}"}`);
   expect(reply.status).toBe(413);
+});
+
+test('a book of a newer program stops the start and is left as it was', async () => {
+  const folder = temporaryFolder();
+  const book = new Database(`${folder}/authorities.sqlite`);
+  book.pragma('user_version = 99');
+  book.close();
+  await expect(startAuthorities({ folder, verify: trustingVerify })).rejects.toThrow(/newer program/);
+  const again = new Database(`${folder}/authorities.sqlite`);
+  expect(again.prepare('select count(*) as tables from sqlite_schema').get()).toEqual({ tables: 0 });
+  again.close();
 });
 
 test('a book that is no database stops the start with its error, and the file is left as it was', async () => {
