@@ -1,4 +1,5 @@
 import { clsx } from 'clsx';
+import { ChevronDown } from 'lucide-react';
 import { type SelectHTMLAttributes, useState } from 'react';
 import styles from './code-select.module.css';
 import { useFieldControl } from './field.tsx';
@@ -74,6 +75,7 @@ export function CodeSelect(props: CodeSelectProps) {
       <span className={styles['shown']} aria-hidden="true">
         {shown}
       </span>
+      {!bare && <ChevronDown className={styles['chevron']} size={14} aria-hidden="true" />}
     </span>
   );
 }

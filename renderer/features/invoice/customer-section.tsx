@@ -43,6 +43,7 @@ export function CustomerSection() {
   const customerId = useInvoice((state) => state.form.customerId);
   const kind = useInvoice((state) => state.form.kind);
   const stored = useInvoice((state) => state.stored.has('customer'));
+  const changed = useInvoice((state) => state.customerChanged);
   const faultInside = useInvoice((state) =>
     more.some((field) => state.tried && state.faults.some((fault) => fault.path === `customer.${field}`)),
   );
@@ -78,11 +79,15 @@ export function CustomerSection() {
               {words.customerStored}
             </output>
           )}
-          {!anonymous && !stored && customer.name.trim() !== '' && (
-            <Button tone="quiet" size="small" onClick={() => void invoice.storeCustomer()}>
-              {customerId === '' ? words.storeCustomer : words.updateCustomer}
-            </Button>
-          )}
+          {!anonymous &&
+            !stored &&
+            changed &&
+            customer.identificationNumber.trim() !== '' &&
+            customer.name.trim() !== '' && (
+              <Button tone="quiet" size="small" onClick={() => void invoice.storeCustomer()}>
+                {customerId === '' ? words.storeCustomer : words.updateCustomer}
+              </Button>
+            )}
           {(customer.name !== '' || customer.identificationNumber !== '') && (
             <Button
               tone="quiet"

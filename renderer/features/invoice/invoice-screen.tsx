@@ -31,19 +31,23 @@ type Opening =
   | { readonly kind: 'no-issuer' }
   | { readonly kind: 'failed'; readonly error: CallError };
 
-/**
- * What was issued while the window is open, by draft: coming back to one shows what became of it, never an empty form under an
- * identity that was used.
- */
-const issuedHere = new Map<string, Extract<Opening, { kind: 'issued' }>>();
-
 async function open(draftId: string, kind: '01' | '04'): Promise<Opening> {
-  const again = issuedHere.get(draftId);
-  if (again) return again;
-  const [company, draft] = await Promise.all([
+  const [company, draft, document] = await Promise.all([
     window.api.call('company.current', undefined),
     window.api.call('drafts.get', { id: draftId }),
+    // a sealed document keeps the id of its draft: coming back to one shows what became of it, never an empty form
+    window.api.call('documents.get', { id: draftId }),
   ]);
+  if (document.ok) {
+    const { clave, consecutivo, situation, kind: of } = document.value;
+    const issued: Issued = {
+      documentId: draftId,
+      clave,
+      consecutivo,
+      situation: situation === '3' ? '3' : '1',
+    };
+    return { kind: 'issued', issued, of: of === '04' ? '04' : '01' };
+  }
   if (!company.ok) return { kind: 'failed', error: company.error };
   const { issuer } = company.value.settings;
   if (issuer === undefined) return { kind: 'no-issuer' };
@@ -57,10 +61,6 @@ async function open(draftId: string, kind: '01' | '04'): Promise<Opening> {
     today: () => costaRicaDate(Date.now()),
     newId: () => crypto.randomUUID(),
     decimalMark: () => (useLanguage.getState().language === 'es' ? ',' : '.'),
-  });
-  invoice.store.subscribe(({ issuing, form }) => {
-    if (issuing.kind === 'issued')
-      issuedHere.set(draftId, { kind: 'issued', issued: issuing.issued, of: form.kind });
   });
   return { kind: 'open', invoice };
 }

@@ -25,8 +25,8 @@ import { toScale } from '../../../domain/money/decimal.ts';
 import { readTypedNumber } from '../../../domain/money/typed-number.ts';
 import type { Api } from '../../../preload/contract/calls.ts';
 import type { CustomerView, Issued, ProductForm, ProductView } from '../../../preload/contract/documents.ts';
-import type { CallError } from '../../../preload/contract/errors.ts';
-import { autosave } from './autosave.ts';
+import type { CallError, FaultView } from '../../../preload/contract/errors.ts';
+import { autosave } from '../../app/autosave.ts';
 import { groupByLine, sameFaults } from './line-faults.ts';
 
 /** Where what was typed is. */
@@ -65,6 +65,8 @@ export interface InvoiceState {
   readonly issuing: Issuing;
   /** why a customer or product could not be stored; the invoice itself is not touched by it */
   readonly storeFault: CallError | undefined;
+  /** something was typed about the customer since it was picked or stored */
+  readonly customerChanged: boolean;
   /** "Crear cliente": stored as soon as it is complete */
   readonly creatingCustomer: boolean;
   /** "Crear producto": lines that become products as soon as they are complete */
@@ -195,6 +197,10 @@ function typeOfNumber(digits: string): string {
   }
 }
 
+/** A fault found by main, as the form's own. */
+const toFault = ({ code, path, severity, values }: FaultView): Fault =>
+  values === undefined ? { code, path, severity } : { code, path, severity, values };
+
 export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   const { api, draftId, issuer, newId } = deps;
 
@@ -216,6 +222,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     keeping: deps.keptAt === undefined ? { kind: 'untouched' } : { kind: 'kept', at: deps.keptAt },
     issuing: { kind: 'editing' },
     storeFault: undefined,
+    customerChanged: first.customerId === '',
     creatingCustomer: false,
     creatingProducts: new Set(),
     stored: new Set(),
@@ -284,7 +291,11 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     // What was typed meanwhile stays: only the link is added.
     change(
       { ...form(), customerId: stored.value.id },
-      { stored: new Set([...getState().stored, 'customer']), creatingCustomer: false },
+      {
+        stored: new Set([...getState().stored, 'customer']),
+        creatingCustomer: false,
+        customerChanged: false,
+      },
     );
   };
   const storeProduct = async (id: string): Promise<void> => {
@@ -334,12 +345,12 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     editCustomer: (patch) =>
       change(
         { ...form(), customer: { ...form().customer, ...patch } },
-        { stored: without(getState().stored, 'customer') },
+        { stored: without(getState().stored, 'customer'), customerChanged: true },
       ),
     pickCustomer: ({ id, party }) =>
       change(
         { ...form(), customer: party, customerId: id },
-        { stored: without(getState().stored, 'customer'), creatingCustomer: false },
+        { stored: without(getState().stored, 'customer'), creatingCustomer: false, customerChanged: false },
       ),
     clearCustomer: () =>
       change(
@@ -354,7 +365,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       const customer = isNumber
         ? { ...party, identificationType: typeOfNumber(digits), identificationNumber: digits }
         : { ...party, name: typed, identificationType: form().customer.identificationType };
-      change({ ...form(), customer, customerId: '' }, { creatingCustomer: true });
+      change({ ...form(), customer, customerId: '' }, { creatingCustomer: true, customerChanged: true });
       return isNumber ? 'identification' : 'name';
     },
     storeCustomer,
@@ -506,9 +517,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       }
       const faults = answer.error.faults ?? [];
       if (answer.error.code === 'faults' && faults.length > 0) {
-        const kept: Fault[] = faults.map(({ values, ...fault }) =>
-          values === undefined ? fault : { ...fault, values },
-        );
+        const kept = faults.map(toFault);
         setState({
           issuing: { kind: 'editing' },
           faults: kept,

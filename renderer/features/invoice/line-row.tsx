@@ -55,9 +55,11 @@ const columnOf = (path: string): Column => {
   return columns.find((column) => column === field) ?? 'detail';
 };
 /** Sentences of the left half begin under their cell and run right; those of the right half end under theirs. */
-const under = (column: Column): string => {
+const under = (column: Column): { readonly gridColumn: string; readonly justifySelf: 'start' | 'end' } => {
   const at = columns.indexOf(column) + 2;
-  return at <= 4 ? `${at} / -1` : `2 / ${at + 1}`;
+  return at <= 4
+    ? { gridColumn: `${at} / -1`, justifySelf: 'start' }
+    : { gridColumn: `2 / ${at + 1}`, justifySelf: 'end' };
 };
 
 /** One line of the grid. It follows its own line, amounts and faults and nothing else. */
@@ -115,7 +117,7 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
             <TriangleAlert className={styles['warns']} size={15} aria-label={words.warns} />
           )}
         </div>
-        <div role="cell">
+        <div role="cell" className={styles['detail']}>
           <Combobox<ProductView>
             bare
             text={line.detail}
@@ -143,6 +145,22 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
             inputProps={{ ...cell('detail'), placeholder: number === 1 ? words.detailPlaceholder : '' }}
             onKeyDown={(event) => grid.onCellKey(event, id, 'detail')}
           />
+          <div className={styles['tools']}>
+            <IconButton
+              icon={Copy}
+              label={words.duplicateLine}
+              keys={keys.duplicateLine}
+              tabIndex={-1}
+              onClick={() => grid.duplicate(id)}
+            />
+            <IconButton
+              icon={Trash2}
+              label={words.deleteLine}
+              keys={keys.deleteLine}
+              tabIndex={-1}
+              onClick={() => grid.remove(id)}
+            />
+          </div>
         </div>
         <div role="cell">
           <TextInput
@@ -224,31 +242,11 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
         <div role="cell" className={styles['total']} data-total={id}>
           {amounts === undefined ? '' : format.amount(formatAmount(amounts.lineTotal))}
         </div>
-        <div role="cell" className={styles['tools']}>
-          <IconButton
-            icon={Copy}
-            label={words.duplicateLine}
-            keys={keys.duplicateLine}
-            tabIndex={-1}
-            onClick={() => grid.duplicate(id)}
-          />
-          <IconButton
-            icon={Trash2}
-            label={words.deleteLine}
-            keys={keys.deleteLine}
-            tabIndex={-1}
-            onClick={() => grid.remove(id)}
-          />
-        </div>
       </div>
       {(own.length > 0 || creating || stored) && (
         <div role="row" className={clsx(styles['row'], styles['sentences'])}>
           {own.map((fault) => (
-            <div
-              role="cell"
-              key={`${fault.path} ${fault.code}`}
-              style={{ gridColumn: under(columnOf(fault.path)) }}
-            >
+            <div role="cell" key={`${fault.path} ${fault.code}`} style={under(columnOf(fault.path))}>
               <FaultSentence fault={fault} />
             </div>
           ))}

@@ -174,15 +174,12 @@ export function LinesSection({ today, scroller, onReady }: LinesSectionProps) {
               <span className={styles['hidden']}>#</span>
             </span>
             {columns.map((column) => (
-              <span role="columnheader" key={column} data-column={column}>
-                {words.columns[column]}
+              <span role="columnheader" key={column} data-column={column} title={words.columns[column]}>
+                {words.heads[column]}
               </span>
             ))}
             <span role="columnheader" data-column="total">
               {words.columns.total}
-            </span>
-            <span role="columnheader">
-              <span className={styles['hidden']}>{words.keysHint}</span>
             </span>
           </div>
         </div>

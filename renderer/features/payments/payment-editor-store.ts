@@ -1,0 +1,218 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { parseDecimal } from '../../../domain/money/decimal.ts';
+import { checkPayments, payTheRest, type PaymentFault } from '../../../domain/payments/payment-list.ts';
+import { autosave } from '../../app/autosave.ts';
+import type { Api } from '../../../preload/contract/calls.ts';
+import type { CallError } from '../../../preload/contract/errors.ts';
+import type { PaymentForm, SlotView } from '../../../preload/contract/payments.ts';
+
+export interface EditorState {
+  readonly rows: readonly PaymentForm[];
+  /** decimal text, as main knows it; undefined when nobody does */
+  readonly total: string | undefined;
+  /** rows were typed in since they were last saved */
+  readonly dirty: boolean;
+  readonly touched: ReadonlySet<string>;
+  /** after the first try to save every fault is shown */
+  readonly tried: boolean;
+  readonly removed: readonly { readonly row: PaymentForm; readonly index: number }[];
+  /** the last thing done was deleting a row */
+  readonly canUndo: boolean;
+  readonly saving: boolean;
+  readonly error: CallError | undefined;
+}
+
+export interface PaymentEditor {
+  readonly store: StoreApi<EditorState>;
+  /** What main says now. Typed rows stay; untouched ones follow. */
+  sync(slot: SlotView): void;
+  editRow(id: string, patch: Partial<Omit<PaymentForm, 'id'>>): void;
+  /** @returns the id of the new row */
+  addRow(afterId?: string): string;
+  /** @returns the id of the row that takes its place */
+  deleteRow(id: string): string;
+  undoDelete(): string | undefined;
+  /** "Pagar el resto" in this row, else in the first row without an amount, else in a new one. @returns the row's id, undefined when nothing is left */
+  payRest(id?: string): string | undefined;
+  touch(path: string): void;
+  /** @returns the path of the fault that stops it, when one does */
+  save(): Promise<string | undefined>;
+  /** Back to what is saved. */
+  discard(slot: SlotView): void;
+  close(): Promise<void>;
+}
+
+interface EditorDeps {
+  readonly api: Pick<Api, 'call'>;
+  readonly slot: SlotView;
+  readonly newId: () => string;
+}
+
+/** Half-typed rows are on the disk within a second (UX.md, promise 1). */
+const autosaveMs = 400;
+
+const isBlank = (row: PaymentForm): boolean => row.amount.trim() === '' && row.code === '';
+
+/** The rows that count: the empty one that waits at the end is no payment. */
+export const usedRows = (rows: readonly PaymentForm[]): readonly PaymentForm[] =>
+  rows.filter((row) => !isBlank(row));
+
+/** Everything that can be foreseen about the rows, before sending. */
+export const faultsOf = (state: Pick<EditorState, 'rows' | 'total'>): readonly PaymentFault[] =>
+  checkPayments(usedRows(state.rows), state.total);
+
+/**
+ * The row at which the sum goes over the total: there the service's sentence is shown.
+ * @returns undefined when it does not
+ */
+export function rowOverTotal(rows: readonly PaymentForm[], total: string | undefined): string | undefined {
+  for (let count = 1; count <= rows.length; count++) {
+    const over = checkPayments(rows.slice(0, count), total).some(
+      (fault) => fault.code === 'payment-sum-over-total',
+    );
+    if (over) return rows[count - 1]?.id;
+  }
+  return undefined;
+}
+
+/** The rows to start from: what was being typed, else what was saved, else what the service holds. */
+const startRows = (slot: SlotView, newId: () => string): readonly PaymentForm[] =>
+  slot.draft ?? savedRows(slot, newId);
+
+function savedRows(slot: SlotView, newId: () => string): readonly PaymentForm[] {
+  if (slot.desired.length > 0 || slot.revisions.length > 0) return slot.desired;
+  return slot.base.map(({ amount, code }) => ({ id: newId(), amount, code }));
+}
+
+const sameRows = (a: readonly PaymentForm[], b: readonly PaymentForm[]): boolean =>
+  a.length === b.length &&
+  a.every((row, index) => row.amount === b[index]?.amount && row.code === b[index]?.code);
+
+/** At least one row to type in. */
+const withRow = (rows: readonly PaymentForm[], newId: () => string): readonly PaymentForm[] =>
+  rows.length > 0 ? rows : [{ id: newId(), amount: '', code: '' }];
+
+const knownTotal = (slot: SlotView): string | undefined =>
+  slot.total !== undefined && parseDecimal(slot.total) !== undefined ? slot.total : undefined;
+
+/** The payments of one remote document being edited: own store per open slot. */
+export function openPaymentEditor({ api, slot, newId }: EditorDeps): PaymentEditor {
+  const store = createStore<EditorState>(() => ({
+    rows: withRow(startRows(slot, newId), newId),
+    total: knownTotal(slot),
+    dirty: slot.draft !== undefined && !sameRows(slot.draft, savedRows(slot, newId)),
+    touched: new Set(),
+    tried: false,
+    removed: [],
+    canUndo: false,
+    saving: false,
+    error: undefined,
+  }));
+  const { getState, setState } = store;
+
+  const keep = autosave<readonly PaymentForm[]>(async (rows) => {
+    const kept = await api.call('payments.keepDraft', { id: slot.id, payments: [...rows] });
+    if (!kept.ok) setState({ error: kept.error });
+  }, autosaveMs);
+  const change = (rows: readonly PaymentForm[], also: Partial<EditorState> = {}): void => {
+    if (getState().saving) return;
+    setState({ rows, dirty: true, canUndo: false, error: undefined, ...also });
+    keep.changed(usedRows(rows));
+  };
+
+  return {
+    store,
+    sync: (fresh) => {
+      const { dirty, saving } = getState();
+      setState({ total: knownTotal(fresh) });
+      if (dirty || saving) return;
+      // an answer that says the same must not take the cursor out of its row
+      const saved = savedRows(fresh, newId);
+      if (!sameRows(saved, usedRows(getState().rows))) setState({ rows: withRow(saved, newId) });
+    },
+    editRow: (id, patch) =>
+      change(getState().rows.map((row) => (row.id === id ? Object.assign({}, row, patch) : row))),
+    addRow: (afterId) => {
+      const { rows } = getState();
+      const id = newId();
+      const at = afterId === undefined ? rows.length : rows.findIndex((row) => row.id === afterId) + 1;
+      change(rows.toSpliced(at === 0 ? rows.length : at, 0, { id, amount: '', code: '' }));
+      return id;
+    },
+    deleteRow: (id) => {
+      const { rows, removed } = getState();
+      const index = rows.findIndex((row) => row.id === id);
+      const row = rows[index];
+      if (row === undefined) return id;
+      const left = withRow(rows.toSpliced(index, 1), newId);
+      change(left, isBlank(row) ? {} : { removed: [{ row, index }, ...removed], canUndo: true });
+      return (left[index] ?? left.at(-1) ?? row).id;
+    },
+    undoDelete: () => {
+      const [last, ...older] = getState().removed;
+      if (last === undefined) return undefined;
+      change(getState().rows.toSpliced(last.index, 0, last.row), {
+        removed: older,
+        canUndo: older.length > 0,
+      });
+      return last.row.id;
+    },
+    payRest: (id) => {
+      const { rows, total } = getState();
+      if (total === undefined) return undefined;
+      const asked = rows.find((row) => row.id === id);
+      const empty = asked ?? rows.find((row) => row.amount.trim() === '');
+      const goal = empty ?? { id: newId(), code: rows.at(-1)?.code ?? '' };
+      const next = payTheRest(rows, total, { id: goal.id, code: goal.code });
+      if (next === rows) return undefined;
+      change(next);
+      return goal.id;
+    },
+    touch: (path) => {
+      const { touched } = getState();
+      if (!touched.has(path)) setState({ touched: new Set([...touched, path]) });
+    },
+    save: async () => {
+      if (getState().saving) return undefined;
+      setState({ tried: true });
+      const stopping = faultsOf(getState()).find((fault) => fault.severity === 'blocks');
+      if (stopping !== undefined) {
+        if (stopping.code !== 'payment-sum-over-total') return stopping.path;
+        const over = rowOverTotal(usedRows(getState().rows), getState().total);
+        return over === undefined ? stopping.path : `payments.${over}.amount`;
+      }
+      setState({ saving: true, error: undefined });
+      await keep.flush();
+      const payments = [...usedRows(getState().rows)];
+      const saved = await api.call('payments.save', { id: slot.id, payments });
+      if (saved.ok) {
+        setState({
+          saving: false,
+          dirty: false,
+          tried: false,
+          touched: new Set(),
+          removed: [],
+          rows: withRow(saved.value.desired, newId),
+          total: knownTotal(saved.value),
+        });
+        return undefined;
+      }
+      setState({ saving: false, error: saved.error });
+      return saved.error.faults?.find((fault) => fault.severity === 'blocks')?.path;
+    },
+    discard: (fresh) => {
+      const saved = savedRows(fresh, newId);
+      setState({
+        rows: withRow(saved, newId),
+        dirty: false,
+        tried: false,
+        touched: new Set(),
+        removed: [],
+        canUndo: false,
+        error: undefined,
+      });
+      keep.changed(saved);
+    },
+    close: () => keep.flush(),
+  };
+}

@@ -1,0 +1,68 @@
+import { WalletCards } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useRouter } from '../../app/router.ts';
+import { useView } from '../../app/use-view.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { matchesKeys } from '../../ui/keys.ts';
+import { Spinner } from '../../ui/spinner.tsx';
+import { useCopy } from '../../words/language.ts';
+import { copy } from './copy.ts';
+import { keys } from './keys.ts';
+import { OpenDocument } from './open-document.tsx';
+import { PaymentEditorPane } from './payment-editor.tsx';
+import styles from './payments-screen.module.css';
+import { SlotList } from './slot-list.tsx';
+
+const open = (slotId: string): void => useRouter.getState().go({ screen: 'payments', slotId });
+
+/** Ecuador: the payments of a remote document, with what the service holds beside what the clerk wants. */
+export function PaymentsScreen() {
+  const words = useCopy(copy);
+  const slotId = useRouter((store) => (store.route.screen === 'payments' ? store.route.slotId : undefined));
+  const slots = useView('payments.slots', undefined, { topics: ['payment'] });
+  const [opening, setOpening] = useState(false);
+  const rows = slots.kind === 'ready' ? slots.value : slots.kind === 'failed' ? slots.last : undefined;
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (matchesKeys(event, keys.open)) setOpening(true);
+      else if (matchesKeys(event, keys.search)) {
+        document.querySelector<HTMLElement>('[data-path="payments.search"]')?.focus();
+      } else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <div className={styles['screen']}>
+      <div className={styles['list']}>
+        <h1 className={styles['title']}>{words.title}</h1>
+        <OpenDocument
+          open={opening || rows?.length === 0}
+          onToggle={setOpening}
+          onOpened={(id) => {
+            setOpening(false);
+            open(id);
+          }}
+        />
+        {slots.kind === 'failed' && <ErrorNotice error={slots.error} onRetry={slots.reload} />}
+        {slots.kind === 'loading' && <Spinner label={words.opening} />}
+        {rows && rows.length > 0 && <SlotList rows={rows} openId={slotId} onOpen={open} />}
+      </div>
+      <div className={styles['pane']}>
+        {slotId === undefined ? (
+          <EmptyState
+            icon={WalletCards}
+            title={rows?.length === 0 ? words.empty : words.noneOpen}
+            text={rows?.length === 0 ? words.emptyText : words.noneOpenText}
+          />
+        ) : (
+          <PaymentEditorPane key={slotId} slotId={slotId} />
+        )}
+      </div>
+    </div>
+  );
+}
