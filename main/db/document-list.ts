@@ -91,29 +91,33 @@ export function listDocuments(
     companyId,
     limit: Math.max(1, Math.min(limit, 500)),
     fromAt: filter.fromAt ?? 0,
-    untilAt: filter.untilAt ?? Number.MAX_SAFE_INTEGER,
-    beforeAt: before?.sealedAt ?? Number.MAX_SAFE_INTEGER,
-    beforeSeq: before?.seq ?? Number.MAX_SAFE_INTEGER,
+    // One upper bound only: with two of them SQLite may walk the index from the wrong one.
+    beforeAt: before?.sealedAt ?? filter.untilAt ?? Number.MAX_SAFE_INTEGER,
+    beforeSeq: before?.seq ?? 0,
   };
   const parameters: Record<string, string | number> = { ...bounds };
-  const ranges = `company_id = @companyId and sealed_at >= @fromAt and sealed_at < @untilAt
+  const ranges = `company_id = @companyId and sealed_at >= @fromAt
     and (sealed_at, seq) < (@beforeAt, @beforeSeq)`;
   const kinds = filter.kinds && [...new Set(filter.kinds)];
   const kindNames = (kinds ?? []).map((kind, index) => {
     parameters[`kind${index}`] = kind;
     return `@kind${index}`;
   });
-  const walk = (condition: string): string =>
-    `select * from (select ${listedColumns} from document where ${condition} and ${ranges}
+  // The index is named: without statistics the planner takes the company's for every walk.
+  const walk = (index: string, condition: string): string =>
+    `select * from (select ${listedColumns} from document indexed by ${index} where ${condition} and ${ranges}
      order by sealed_at desc, seq desc limit @limit)`;
   const walks = filter.states
     ? [...new Set(filter.states)].map((state, index) => {
         parameters[`state${index}`] = state;
-        return walk(`state = @state${index}${kinds ? ` and kind in (${kindNames.join(', ')})` : ''}`);
+        return walk(
+          'document_newest_by_state',
+          `state = @state${index}${kinds ? ` and kind in (${kindNames.join(', ')})` : ''}`,
+        );
       })
     : kinds
-      ? kindNames.map((name) => walk(`kind = ${name}`))
-      : [walk('true')];
+      ? kindNames.map((name) => walk('document_newest_by_kind', `kind = ${name}`))
+      : [walk('document_newest', 'true')];
   if (walks.length === 0) return [];
   return db
     .prepare<[Record<string, string | number>], ListedRow>(
@@ -153,8 +157,9 @@ export function searchDocuments(
           )
       : db
           .prepare<[string, string, number], ListedRow>(
-            `select ${listedColumns} from document_text join document on seq = document_text.rowid
-             where document_text match ? and company_id = ? order by document_text.rowid desc limit ?`,
+            `select ${listedColumns} from (select rowid as found from document_text where document_text match ?
+               order by rowid desc) cross join document on seq = found
+             where company_id = ? order by found desc limit ?`,
           )
           .all(trigrams, companyId, limit);
   return rows.map(toListed);

@@ -68,7 +68,7 @@ create table document (
   check (state not in ('unknown', 'received', 'processing') or next_at is not null),
   check (state not in ('needs_fix', 'needs_person') or reason is not null),
   -- I10: final only with the authority's answer stored
-  check (state not in ('accepted', 'rejected') or answer_verdict = state),
+  check (state not in ('accepted', 'rejected') or answer_verdict is state),
   foreign key (id, answer_verdict) references document_answer (document_id, verdict) deferrable initially deferred
 ) strict;
 create index document_newest on document (company_id, sealed_at desc, seq desc);
