@@ -37,18 +37,36 @@ export function attributeValue(text: string): string {
     .replaceAll('\n', '&#xA;');
 }
 
-/** `<name>text</name>` */
-export const leaf = (name: string, text: string): string => `<${name}>${textContent(text)}</${name}>`;
+interface Tags {
+  readonly open: string;
+  readonly close: string;
+}
+/** Made once per name of the schema: six joins of short strings per field would be most of the time of a long document. */
+const known = new Map<string, Tags>();
 
-/** `<name>text</name>` for text that cannot hold markup: numbers and codes made by the program itself. */
-export const plainLeaf = (name: string, text: string): string => `<${name}>${text}</${name}>`;
+function tagsOf(name: string): Tags {
+  const found = known.get(name);
+  if (found) return found;
+  const made = { open: ['<', name, '>'].join(''), close: ['</', name, '>'].join('') };
+  known.set(name, made);
+  return made;
+}
+
+/** `<name>` around content that is already canonical. */
+export function group(name: string, content: string): string {
+  const { open, close } = tagsOf(name);
+  return open + content + close;
+}
+
+/** `<name>text</name>` */
+export const leaf = (name: string, text: string): string => group(name, textContent(text));
+
+/** `<name>text</name>` for text that cannot hold markup: numbers made by the program itself. */
+export const plainLeaf = group;
 
 /** The leaf, or nothing when there is no text: an optional field is left out, never written empty. */
 export const optionalLeaf = (name: string, text: string | undefined): string =>
   text === undefined || text === '' ? '' : leaf(name, text);
-
-/** `<name>` around content that is already canonical. */
-export const group = (name: string, content: string): string => `<${name}>${content}</${name}>`;
 
 /** The document element: the only place where a namespace is declared (the signature declares its own). */
 export const root = (name: string, namespace: string, content: string): string =>

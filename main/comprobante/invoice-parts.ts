@@ -19,6 +19,13 @@ import { amountText, decimalText } from './decimal-text.ts';
  * A kind composes them in its own file; where kinds differ, the difference is a piece of its own, not a condition in here.
  */
 
+/** The parts one after another. By concatenation, not `join`: that makes every part flat first, which doubled the time of 1,000 lines. */
+function inOrder<T>(parts: readonly T[], write: (part: T) => string): string {
+  let written = '';
+  for (const part of parts) written += write(part);
+  return written;
+}
+
 const identificationXml = (value: Identification): string =>
   group('Identificacion', leaf('Tipo', value.type) + leaf('Numero', value.number));
 
@@ -45,7 +52,7 @@ export const issuerXml = (value: Issuer): string =>
       optionalLeaf('NombreComercial', value.tradeName) +
       locationXml(value.location) +
       (value.phone ? phoneXml(value.phone) : '') +
-      value.emails.map((email) => leaf('CorreoElectronico', email)).join(''),
+      inOrder(value.emails, (email) => leaf('CorreoElectronico', email)),
   );
 
 /** Receptor of FE, TE, NC and ND; its CodigoActividadReceptor stands elsewhere, where the kind has one. */
@@ -93,9 +100,9 @@ const taxXml = (value: Tax): string =>
 export const lineHeadXml = (line: InvoiceLine): string =>
   plainLeaf('NumeroLinea', line.number.toString()) +
   leaf('CodigoCABYS', line.cabys) +
-  line.commercialCodes
-    .map(({ type, code }) => group('CodigoComercial', leaf('Tipo', type) + leaf('Codigo', code)))
-    .join('') +
+  inOrder(line.commercialCodes, ({ type, code }) =>
+    group('CodigoComercial', leaf('Tipo', type) + leaf('Codigo', code)),
+  ) +
   plainLeaf('Cantidad', decimalText(line.quantity)) +
   leaf('UnidadMedida', line.unit);
 
@@ -109,10 +116,10 @@ export const lineTailXml = (line: InvoiceLine): string =>
   leaf('Detalle', line.detail) +
   plainLeaf('PrecioUnitario', decimalText(line.unitPrice)) +
   plainLeaf('MontoTotal', amountText(line.total)) +
-  line.discounts.map(discountXml).join('') +
+  inOrder(line.discounts, discountXml) +
   plainLeaf('SubTotal', amountText(line.subtotal)) +
   plainLeaf('BaseImponible', amountText(line.taxBase)) +
-  line.taxes.map(taxXml).join('') +
+  inOrder(line.taxes, taxXml) +
   plainLeaf('ImpuestoAsumidoEmisorFabrica', amountText(line.taxAssumed)) +
   plainLeaf('ImpuestoNeto', amountText(line.netTax)) +
   plainLeaf('MontoTotalLinea', amountText(line.lineTotal));
@@ -121,7 +128,10 @@ export const lineTailXml = (line: InvoiceLine): string =>
 export const linesXml = (lines: readonly InvoiceLine[], lineXml: (line: InvoiceLine) => string): string =>
   lines.length === 0
     ? ''
-    : group('DetalleServicio', lines.map((line) => group('LineaDetalle', lineXml(line))).join(''));
+    : group(
+        'DetalleServicio',
+        inOrder(lines, (line) => group('LineaDetalle', lineXml(line))),
+      );
 
 /** A total that the schema lets out is left out when it is zero. */
 const unlessZero = (name: string, amount: Amount): string =>
@@ -138,16 +148,14 @@ const paymentMeanXml = (value: PaymentMean, alone: boolean): string =>
 
 /** The breakdown has a row for every rate that occurs, also when its sum is zero (DOMAIN.md 6.2), and then TotalImpuesto goes with it. */
 const taxTotalsXml = ({ taxBreakdown, tax }: Summary): string =>
-  taxBreakdown
-    .map((row) =>
-      group(
-        'TotalDesgloseImpuesto',
-        leaf('Codigo', row.code) +
-          optionalLeaf('CodigoTarifaIVA', row.rateCode) +
-          plainLeaf('TotalMontoImpuesto', amountText(row.amount)),
-      ),
-    )
-    .join('') + (taxBreakdown.length > 0 || tax !== 0n ? plainLeaf('TotalImpuesto', amountText(tax)) : '');
+  inOrder(taxBreakdown, (row) =>
+    group(
+      'TotalDesgloseImpuesto',
+      leaf('Codigo', row.code) +
+        optionalLeaf('CodigoTarifaIVA', row.rateCode) +
+        plainLeaf('TotalMontoImpuesto', amountText(row.amount)),
+    ),
+  ) + (taxBreakdown.length > 0 || tax !== 0n ? plainLeaf('TotalImpuesto', amountText(tax)) : '');
 
 /** ResumenFactura of FE, TE, NC and ND. */
 export const summaryXml = (value: {
@@ -181,7 +189,7 @@ export const summaryXml = (value: {
       taxTotalsXml(total) +
       unlessZero('TotalImpAsumEmisorFabrica', total.taxAssumed) +
       unlessZero('TotalOtrosCargos', total.otherCharges) +
-      value.paymentMeans.map((mean) => paymentMeanXml(mean, value.paymentMeans.length === 1)).join('') +
+      inOrder(value.paymentMeans, (mean) => paymentMeanXml(mean, value.paymentMeans.length === 1)) +
       plainLeaf('TotalComprobante', amountText(total.total)),
   );
 };
