@@ -3,7 +3,8 @@ import { X } from 'lucide-react';
 import { Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { assertNever } from '../../domain/assert-never.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { matchesKeys } from '../ui/keys.ts';
+import { Kbd } from '../ui/kbd.tsx';
+import { ariaKeys, matchesKeys } from '../ui/keys.ts';
 import { Spinner } from '../ui/spinner.tsx';
 import { useCopy } from '../words/language.ts';
 import { copy } from './copy.ts';
@@ -77,13 +78,10 @@ export function Shell() {
       data-environment={company?.environment}
     >
       <div className={styles['shell']}>
+        {practice ? <PracticeBand shown={practising} onShow={() => setPractising(!practising)} /> : undefined}
         <Rail folded={folded || tight} canUnfold={!tight} onFold={fold} status={known} />
         <div className={styles['column']}>
-          <TopBar
-            onSearch={() => setSearching(true)}
-            practiceShown={practising}
-            onPractice={() => setPractising(!practising)}
-          />
+          <TopBar onSearch={() => setSearching(true)} />
           <div className={styles['body']}>
             <main className={styles['screen']}>
               <ErrorBoundary key={`${company?.id} ${screenKey(route)}`}>
@@ -112,13 +110,28 @@ export function Shell() {
         </div>
         <StatusStrip status={known} />
       </div>
-      {practice ? (
-        <p className={styles['practiceWord']}>
-          <strong>{words.practice}</strong> <span>{words.practiceNote}</span>
-        </p>
-      ) : undefined}
       {searching ? <Palette onClose={() => setSearching(false)} /> : undefined}
     </div>
+  );
+}
+
+/** The word nobody can overlook, and the way to the simulated authorities. */
+function PracticeBand({ shown, onShow }: { readonly shown: boolean; readonly onShow: () => void }) {
+  const words = useCopy(copy);
+  return (
+    <section className={styles['band']} aria-label={words.practice}>
+      <p>
+        <strong>{words.practice}</strong> <span>{words.practiceNote}</span>
+      </p>
+      <button
+        type="button"
+        aria-pressed={shown}
+        aria-keyshortcuts={ariaKeys(shellKeys.practicePanel)}
+        onClick={onShow}
+      >
+        {words.practicePanel} <Kbd keys={shellKeys.practicePanel} />
+      </button>
+    </section>
   );
 }
 

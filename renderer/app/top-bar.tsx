@@ -1,6 +1,5 @@
 import { ChevronDown, FilePlus2, Plus, ReceiptText, Search, WalletCards } from 'lucide-react';
 import type { CompanySummary } from '../../preload/contract/company.ts';
-import { Button } from '../ui/button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { ariaKeys } from '../ui/keys.ts';
 import { Menu } from '../ui/menu.tsx';
@@ -15,16 +14,13 @@ import styles from './top-bar.module.css';
 
 interface TopBarProps {
   readonly onSearch: () => void;
-  readonly practiceShown: boolean;
-  readonly onPractice: () => void;
 }
 
-export function TopBar({ onSearch, practiceShown, onPractice }: TopBarProps) {
+export function TopBar({ onSearch }: TopBarProps) {
   const words = useCopy(copy);
   const start = useSession((store) => store.start);
   const go = useRouter((store) => store.go);
   const company = start?.company;
-  const environment = company?.environment;
   return (
     <header className={styles['bar']}>
       <CompanySwitcher
@@ -32,18 +28,6 @@ export function TopBar({ onSearch, practiceShown, onPractice }: TopBarProps) {
         currentId={company?.id}
         label={company?.settings.label ?? ''}
       />
-      {environment === 'practice' ? (
-        <Button
-          size="small"
-          tone="quiet"
-          className={styles['practice']}
-          keys={shellKeys.practicePanel}
-          aria-pressed={practiceShown}
-          onClick={onPractice}
-        >
-          {words.practicePanel}
-        </Button>
-      ) : undefined}
       <button
         type="button"
         className={styles['search']}
@@ -116,7 +100,7 @@ function CompanySwitcher({
   return (
     <Menu
       label={words.companies}
-      buttonLabel={words.chooseCompany(label)}
+      buttonLabel={words.chooseCompany(environment ? `${label} ${words[environment]}` : label)}
       className={styles['switcher']}
       items={[
         ...companies.map((company) => ({

@@ -25,6 +25,8 @@ export interface Formats {
   /** date and time on which a document was issued, in Costa Rica */
   readonly issued: (at: number) => string;
   readonly issuedDate: (at: number) => string;
+  /** the time for a document of today, the date for an older one */
+  readonly issuedShort: (at: number, now: number) => string;
   /** `YYYY-MM-DD` -> `20 nov` */
   readonly day: (on: string) => string;
   /** `hace 5 min` */
@@ -69,6 +71,7 @@ function makeFormats(language: Language): Formats {
     timeZone: costaRica,
   });
   const issuedDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: costaRica });
+  const issuedTime = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: costaRica });
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(locale, { style: 'short', numeric: 'auto' });
   const durations = new Intl.DurationFormat(locale, { style: 'short' });
@@ -103,6 +106,8 @@ function makeFormats(language: Language): Formats {
       new Date(at).toDateString() === new Date(now).toDateString() ? time.format(at) : short.format(at),
     issued: (at) => issued.format(at),
     issuedDate: (at) => issuedDate.format(at),
+    issuedShort: (at, now) =>
+      issuedDate.format(at) === issuedDate.format(now) ? issuedTime.format(at) : issuedDate.format(at),
     day: (on) => {
       const at = Date.parse(`${on}T00:00:00Z`);
       return Number.isNaN(at) ? on : day.format(at);

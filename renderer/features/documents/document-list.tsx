@@ -5,6 +5,7 @@ import { clsx } from 'clsx';
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import type { DocumentRow } from '../../../preload/contract/documents.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { reasonShort } from '../../words/reasons.ts';
@@ -142,6 +143,7 @@ const ListRow = memo(function ListRow({ row, index, top, chosen, inTabOrder, onC
   const words = useCopy(copy);
   const format = useFormats();
   const language = useLanguage((store) => store.language);
+  const now = useNow(600_000);
   const why = reasonShort(row.reason, 'document', language);
   return (
     // Keys are handled by the grid.
@@ -165,8 +167,8 @@ const ListRow = memo(function ListRow({ row, index, top, chosen, inTabOrder, onC
         <span className={styles['series']}>{row.consecutivo.slice(0, 10)}</span>
         {row.consecutivo.slice(10)}
       </span>
-      <span role="gridcell" className={styles['date']}>
-        {format.issued(row.issuedAt)}
+      <span role="gridcell" className={styles['date']} title={format.issued(row.issuedAt)}>
+        {format.issuedShort(row.issuedAt, now)}
       </span>
       <span role="gridcell" className={styles['customer']}>
         {row.customerName || words.noCustomer}

@@ -48,7 +48,7 @@ export function Drafts({ limit }: { readonly limit?: number }) {
       </ul>
       {limit !== undefined && all.length > limit ? (
         <Button size="small" tone="quiet" onClick={() => go({ screen: 'documents', show: 'drafts' })}>
-          {words.draftsCount(all.length, format.count(all.length))}
+          {words.draftsAll(format.count(all.length))}
         </Button>
       ) : undefined}
     </section>
@@ -92,6 +92,7 @@ function DraftRow({ draft, onDiscard }: { readonly draft: DraftSummary; readonly
           <Button
             size="small"
             tone="quiet"
+            className={styles['discard']}
             aria-label={`${words.discard} ${customer}`}
             onClick={() => setAsking(true)}
           >

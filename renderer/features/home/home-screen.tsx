@@ -117,7 +117,9 @@ function Attention({ items }: { readonly items: HomeView['attention'] }) {
               : { screen: 'payments', slotId: item.id };
           return (
             <li key={`${item.subject} ${item.id}`} className={styles['row']}>
-              <StateBadge state={item.state} subject={item.subject} />
+              <span>
+                <StateBadge state={item.state} subject={item.subject} />
+              </span>
               <span className={styles['what']}>
                 <strong>{item.title}</strong> {item.customerName}
                 <span className={styles['why']}>{reasonShort(item.reason, item.subject, language)}</span>

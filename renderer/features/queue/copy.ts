@@ -31,8 +31,8 @@ const es = {
   quota: 'Límite de envíos',
   quotaHour: (used: string, limit: string) => `${used} de ${limit} esta hora`,
   quotaDay: (used: string, limit: string) => `${used} de ${limit} en 24 horas`,
-  quotaDone: (count: string, when: string) => `Los ${count} en cola terminan a las ${when}.`,
-  quotaEmpty: 'Nada espera por el límite.',
+  quotaDone: (count: string, when: string) => `Los ${count} en cola terminan a las ${when}`,
+  quotaEmpty: 'Nada espera por el límite',
   quotaMeter: 'Usado esta hora',
   quotaMeterDay: 'Usado en 24 horas',
 
@@ -93,8 +93,8 @@ const en: typeof es = {
   quota: 'Sending limit',
   quotaHour: (used, limit) => `${used} of ${limit} this hour`,
   quotaDay: (used, limit) => `${used} of ${limit} in 24 hours`,
-  quotaDone: (count, when) => `The ${count} in the queue end at ${when}.`,
-  quotaEmpty: 'Nothing waits for the limit.',
+  quotaDone: (count, when) => `The ${count} in the queue end at ${when}`,
+  quotaEmpty: 'Nothing waits for the limit',
   quotaMeter: 'Used this hour',
   quotaMeterDay: 'Used in 24 hours',
 

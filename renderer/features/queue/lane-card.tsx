@@ -80,7 +80,12 @@ export function LaneCard({ lane, now }: { readonly lane: LaneView; readonly now:
       </p>
       {lane.state === 'open' || lane.state === 'need_token' ? undefined : (
         <div className={styles['buttons']}>
-          <Button size="small" tone="primary" busy={busy} onClick={() => void unblock()}>
+          <Button
+            size="small"
+            tone={tone === 'danger' ? 'primary' : 'plain'}
+            busy={busy}
+            onClick={() => void unblock()}
+          >
             {words.unblock}
           </Button>
           {inSettings ? (

@@ -78,7 +78,6 @@ function Items({ queue, now }: { readonly queue: QueueView; readonly now: number
           <Th>{words.customer}</Th>
           <Th numeric>{words.total}</Th>
           <Th>{words.state}</Th>
-          <Th>{words.why}</Th>
           <Th>{words.next}</Th>
           <Th numeric>{words.attempts}</Th>
           <Th>
@@ -92,14 +91,16 @@ function Items({ queue, now }: { readonly queue: QueueView; readonly now: number
           const expanded = open === key;
           return (
             <Fragment key={key}>
-              <Tr selected={expanded}>
+              <Tr selected={expanded} className={styles['tall']}>
                 <Td>{item.title}</Td>
                 <Td className={styles['customer']}>{item.customerName}</Td>
                 <Td numeric>{item.total ? format.money(item.total, item.currency) : ''}</Td>
                 <Td>
                   <StateBadge state={item.state} subject={item.subject} plain />
+                  <span className={styles['whyLine']}>
+                    {whyOf(item, words, reasonShort(item.reason, item.subject, language))}
+                  </span>
                 </Td>
-                <Td muted>{whyOf(item, words, reasonShort(item.reason, item.subject, language))}</Td>
                 <Td muted className={styles['next']}>
                   {nextOf(item, queue, now, words, format.duration)}
                 </Td>
@@ -123,7 +124,7 @@ function Items({ queue, now }: { readonly queue: QueueView; readonly now: number
               </Tr>
               {expanded ? (
                 <tr>
-                  <td colSpan={8} className={styles['expanded']}>
+                  <td colSpan={7} className={styles['expanded']}>
                     <OpenItem item={item} />
                   </td>
                 </tr>

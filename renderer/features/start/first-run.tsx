@@ -54,42 +54,38 @@ export function FirstRun() {
         <p className={styles['promise']}>{words.promise}</p>
         {error ? <ErrorNotice error={error} onRetry={() => void practise()} /> : undefined}
         <div className={styles['choices']}>
-          <button
-            ref={first}
-            type="button"
-            className={styles['choice']}
-            data-tone="practice"
-            aria-keyshortcuts={keys.practise}
-            aria-describedby="practise-text"
-            aria-label={words.practise}
-            disabled={busy}
-            onClick={() => void practise()}
-          >
+          <div className={styles['choice']} data-tone="practice">
             <GraduationCap size={24} strokeWidth={1.6} aria-hidden="true" />
-            <span className={styles['name']}>
-              {busy ? <Spinner label={words.starting} /> : words.practise} <Kbd keys={keys.practise} />
-            </span>
-            <span id="practise-text" className={styles['what']}>
-              {words.practiseText}
-            </span>
-          </button>
-          <button
-            type="button"
-            className={styles['choice']}
-            aria-keyshortcuts={keys.setUp}
-            aria-describedby="setup-text"
-            aria-label={words.setUp}
-            disabled={busy}
-            onClick={setUp}
-          >
+            <button
+              ref={first}
+              type="button"
+              className={styles['name']}
+              aria-keyshortcuts={keys.practise}
+              aria-describedby="practise-text"
+              aria-busy={busy || undefined}
+              disabled={busy}
+              onClick={() => void practise()}
+            >
+              {busy ? words.starting : words.practise}
+              {busy ? <Spinner /> : <Kbd keys={keys.practise} />}
+            </button>
+            <p id="practise-text">{words.practiseText}</p>
+          </div>
+          <div className={styles['choice']}>
             <Building2 size={24} strokeWidth={1.6} aria-hidden="true" />
-            <span className={styles['name']}>
-              {words.setUp} <Kbd keys={keys.setUp} />
-            </span>
-            <span id="setup-text" className={styles['what']}>
-              {words.setUpText}
-            </span>
-          </button>
+            <button
+              type="button"
+              className={styles['name']}
+              aria-keyshortcuts={keys.setUp}
+              aria-describedby="setup-text"
+              disabled={busy}
+              onClick={setUp}
+            >
+              {words.setUp}
+              <Kbd keys={keys.setUp} />
+            </button>
+            <p id="setup-text">{words.setUpText}</p>
+          </div>
         </div>
         <Button
           tone="quiet"
