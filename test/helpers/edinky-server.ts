@@ -44,6 +44,8 @@ export interface EdinkyServer {
   /** live amounts, as they stand, sorted: `12.20x01` */
   held(): readonly string[];
   pay(...amounts: readonly string[]): void;
+  /** payments of another document, in the same list */
+  payOther(documentId: string, ...amounts: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -205,6 +207,12 @@ export async function edinkyServer(): Promise<EdinkyServer> {
     pay(...amounts) {
       rows = rows.filter((row) => row.documentId !== server.document.id);
       for (const amount of amounts) add(amount, '01');
+    },
+    payOther(documentId, ...amounts) {
+      for (const amount of amounts) {
+        lastId += 1;
+        rows.push({ id: lastId, documentId, amount, code: '01', status: 'completed' });
+      }
     },
     close: () =>
       new Promise<void>((resolve) => {

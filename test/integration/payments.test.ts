@@ -231,6 +231,17 @@ describe('a payment list on its way', () => {
     ]);
   });
 
+  it('pressed twice is one revision and one PUT', async () => {
+    const { server, running, slotId } = await opened();
+    value(running.slots.saveList(slotId, rows('12.2', '3.00'), 'Ana'));
+    value(running.slots.saveList(slotId, rows('3', '12.20'), 'Ana'));
+    await running.run();
+    const again = value(running.slots.saveList(slotId, rows('12.20', '3.00'), 'Ana'));
+    await running.run();
+    expect([again.state, again.desiredRev, again.revisions.length]).toEqual(['confirmed', 1, 1]);
+    expect(server.puts).toEqual(['12.20x01 3.00x01']);
+  });
+
   it('an edit while the PUT is in flight goes after it', async () => {
     const { server, running, slotId, where } = await opened();
     let once = true;
@@ -471,6 +482,54 @@ describe('reading', () => {
     expect([where(), running.slots.slot(slotId)?.paid]).toEqual(['confirmed', '6.00']);
     expect(server.asked.filter((one) => one === 'GET payments?page=2')).toHaveLength(1);
   });
+
+  it('counts only the payments of its own document', async () => {
+    const { server, running, slotId, where } = await opened();
+    server.payOther('111', '99.00', '12.20');
+    value(running.slots.saveList(slotId, rows('12.20'), 'Ana'));
+    await running.run();
+    expect([where(), server.puts]).toEqual(['confirmed', ['12.20x01']]);
+    expect(running.slots.slot(slotId)?.theirs.map((one) => one.amount)).toEqual(['12.20']);
+  });
+
+  it.each([
+    ['the document', 'document', ['GET documents/948924864']],
+    ['the list', 'payments', ['GET documents/948924864', 'GET payments']],
+  ] as const)(
+    'stops at once when the lane closes while %s is read: no request more',
+    async (_, call, asked) => {
+      let close = () => {};
+      const { server, running, slotId, where } = await opened({
+        api: (real) => ({
+          ...real,
+          async document(...given) {
+            const got = await real.document(...given);
+            if (call === 'document') close();
+            return got;
+          },
+          async payments(...given) {
+            const got = await real.payments(...given);
+            if (call === 'payments') close();
+            return got;
+          },
+        }),
+      });
+      const before = server.asked.length;
+      value(running.slots.saveList(slotId, rows('12.20'), 'Ana'));
+      close = () => {
+        const lanes = laneStore(running.db);
+        const context = { now: running.clock.at, fraction: 0.5, timings: outboxTimings };
+        lanes.write(stepLane(running.lane(), { kind: 'forbidden' }, context));
+      };
+      await running.run(H * 4);
+      expect(server.asked.slice(before)).toEqual(asked);
+      expect([where(), running.lane().state]).toEqual(['queued', 'blocked_access']);
+      close = () => {};
+      running.unblock();
+      await running.run();
+      expect([where(), server.puts.length]).toEqual(['confirmed', 1]);
+    },
+  );
 
   it('does NOT send when the pages are not to be had', async () => {
     const { server, running, slotId, where } = await opened();

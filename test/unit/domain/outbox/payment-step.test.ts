@@ -506,6 +506,19 @@ describe('what a person can press', () => {
       d.on(event).read(pay('10.00'));
     expect([d.where, d.puts.length, d.slot.nextAt]).toEqual(['unknown', 1, 1_000 + H]);
   });
+  it('retry and refresh do NOT shorten the time between the two readings that show B', () => {
+    for (const kind of ['retried', 'refresh-asked'] as const) {
+      const d = inDoubt().read(pay('10.00')).wait(1).on({ kind }).read(pay('10.00'));
+      expect([d.where, d.puts.length]).toEqual(['unknown', 1]);
+    }
+  });
+  it('an alarm on a list that was confirmed stays until the right list is there', () => {
+    const d = inFlight([]).answer(yes).read(W);
+    d.on({ kind: 'refresh-asked' }).read([...W, ...W]);
+    expect([d.where, d.slot.sent]).toEqual(['needs_person/doubled', undefined]);
+    expect(d.on({ kind: 'refresh-asked' }).read([]).where).toBe('needs_person/doubled');
+    expect(d.on({ kind: 'refresh-asked' }).read(W).where).toBe('confirmed');
+  });
   it('refresh does NOT overwrite an alarm with an incomplete or unclear reading', () => {
     const d = inDoubt([])
       .read([...W, ...W])

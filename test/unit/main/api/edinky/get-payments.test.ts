@@ -99,6 +99,13 @@ describe('is incomplete, never complete', () => {
     );
     expect(result).toEqual({ kind: 'incomplete', pages: 2 });
   });
+  it('when rows repeat and no total is there to tell', async () => {
+    const ignored = await walk(() => page([1, 2], { per_page: 2, last_page: 2 }));
+    const moved = await walk((n) => page(n === 1 ? [1, 2] : [2, 3], { per_page: 2, last_page: 2 }));
+    const endless = await walk(() => page([1, 2], undefined));
+    for (const { result } of [ignored, moved, endless])
+      expect(result).toEqual({ kind: 'incomplete', pages: 2 });
+  });
   it('when fewer rows came than the total says', async () => {
     const { result } = await walk(() => page([1], { per_page: 15, total: 2, last_page: 1 }));
     expect(result).toEqual({ kind: 'incomplete', pages: 1 });
