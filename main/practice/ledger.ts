@@ -19,30 +19,30 @@ import {
  */
 
 const schema = /* sql */ `
-create table if not exists setting (key text primary key, value text not null) strict;
-create table if not exists provocation (
+create table setting (key text primary key, value text not null) strict;
+create table provocation (
   id integer primary key, endpoint text not null, outcome text not null, times_left integer not null check (times_left > 0),
   ms integer, cause text
 ) strict;
-create table if not exists next_verdict (id integer primary key, verdict text not null, detail text not null) strict;
-create table if not exists request (
+create table next_verdict (id integer primary key, verdict text not null, detail text not null) strict;
+create table request (
   id integer primary key, endpoint text not null, method text not null, path text not null, status integer, at integer not null
 ) strict;
-create index if not exists request_by_time on request (endpoint, at);
-create table if not exists request_count (
+create index request_by_time on request (endpoint, at);
+create table request_count (
   endpoint text not null, status integer not null, count integer not null, primary key (endpoint, status)
 ) strict;
-create table if not exists subject_count (
+create table subject_count (
   endpoint text not null, subject text not null, arrived integer not null, applied integer not null,
   primary key (endpoint, subject)
 ) strict;
-create table if not exists session (
+create table session (
   id integer primary key, refresh_sha256 text not null unique, refresh_until integer not null
 ) strict;
-create table if not exists access_token (
+create table access_token (
   sha256 text primary key, session_id integer not null references session (id) on delete cascade, until integer not null
 ) strict;
-create table if not exists comprobante (
+create table comprobante (
   seq integer primary key, key text not null unique, clave text not null, consecutivo text not null, issuer text not null,
   parties text not null check (json_valid(parties)), fecha text not null, xml blob not null, xml_sha256 text not null,
   received_at integer not null, ready_at integer not null, hidden_until integer not null,
@@ -51,18 +51,18 @@ create table if not exists comprobante (
   callback_url text, callback_tries integer not null default 0, callback_at integer,
   check ((state is null) = (answer is null) and (state is null) = (detail is null))
 ) strict;
-create index if not exists comprobante_by_number on comprobante (issuer, consecutivo);
-create index if not exists comprobante_waiting on comprobante (ready_at) where state is null;
-create index if not exists comprobante_callback on comprobante (callback_at) where callback_at is not null;
-create table if not exists remote_document (
+create index comprobante_by_number on comprobante (issuer, consecutivo);
+create index comprobante_waiting on comprobante (ready_at) where state is null;
+create index comprobante_callback on comprobante (callback_at) where callback_at is not null;
+create table remote_document (
   id text primary key, facts text not null check (json_valid(facts)),
   sent_at integer, authorised_at integer, touched_at integer not null
 ) strict;
-create table if not exists remote_payment (
+create table remote_payment (
   id integer primary key autoincrement, document_id text not null references remote_document (id), amount text not null,
   code text not null, on_date text not null, superseded integer not null default 0
 ) strict;
-create index if not exists remote_payment_by_document on remote_payment (document_id);
+create index remote_payment_by_document on remote_payment (document_id);
 `;
 const schemaVersion = 1;
 const tables = [
@@ -159,8 +159,11 @@ export function openLedger(file: string) {
     db.close();
     throw new Error(`the practice book is of a newer program (version ${version})`);
   }
-  db.exec(schema);
-  db.pragma(`user_version = ${schemaVersion}`);
+  if (version < schemaVersion)
+    db.transaction(() => {
+      db.exec(schema);
+      db.pragma(`user_version = ${schemaVersion}`);
+    })();
 
   const get = <Row>(sql: string) => db.prepare<unknown[], Row>(sql);
   const statements = {
