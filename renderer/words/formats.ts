@@ -18,6 +18,8 @@ export interface Formats {
   readonly date: (at: number) => string;
   /** `4:21 p. m.` */
   readonly time: (at: number) => string;
+  /** `4:21:07 p. m.`: lines of a log */
+  readonly clock: (at: number) => string;
   /** `20 nov 2026, 4:21:07 p. m.` */
   readonly moment: (at: number) => string;
   /** time alone when it is today, date and time otherwise */
@@ -63,6 +65,7 @@ function makeFormats(language: Language): Formats {
   const money = new Map<string, Intl.NumberFormat | undefined>();
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const short = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const issued = new Intl.DateTimeFormat(locale, {
@@ -101,6 +104,7 @@ function makeFormats(language: Language): Formats {
     count: (count) => plain.format(count),
     date: (at) => date.format(at),
     time: (at) => time.format(at),
+    clock: (at) => clock.format(at),
     moment: (at) => moment.format(at),
     when: (at, now) =>
       new Date(at).toDateString() === new Date(now).toDateString() ? time.format(at) : short.format(at),
