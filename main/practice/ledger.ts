@@ -159,6 +159,7 @@ export function openLedger(file: string) {
     db.close();
     throw new Error(`the practice book is of a newer program (version ${version})`);
   }
+  // All or nothing: a kill meanwhile must not leave some of the tables without a version.
   if (version < schemaVersion)
     db.transaction(() => {
       db.exec(schema);
