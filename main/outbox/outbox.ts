@@ -92,6 +92,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const listeners = new Set<(event: OutboxEvent) => void>();
   const lanes = new Map<string, { readonly lane: HaciendaLane; readonly remove: () => void }>();
   let stuckOutcome: StorageFault | undefined;
+  let recovered = false;
+  /** Sealing or sending before would pass over what the last run left behind. */
+  const mustBeRecovered = (): void => {
+    if (!recovered) throw new Error('the outbox has not recovered yet');
+  };
 
   const tell = (event: OutboxEvent): void => {
     for (const listener of listeners) {
@@ -157,12 +162,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
 
   return {
-    recover: (options) =>
-      recover(
-        { store, shell, sealed: parts.sealed, clock, bootId: parts.bootId, knowsCompany: parts.knowsCompany },
-        options,
-      ),
+    async recover(options) {
+      const { bootId, knowsCompany, sealed } = parts;
+      const done = await recover({ store, shell, sealed, clock, bootId, knowsCompany }, options);
+      recovered ||= done.ok;
+      return done;
+    },
     connect(companyId, lane) {
+      mustBeRecovered();
       disconnect(companyId);
       const work = documentWork({
         companyId,
@@ -185,7 +192,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
     disconnect,
     add: (work) => runner.add(work),
-    seal: (request) => sealer.seal(request),
+    seal(request) {
+      mustBeRecovered();
+      return sealer.seal(request);
+    },
     async retry(documentId) {
       const document = store.documents.find(documentId);
       if (document?.state !== 'quarantined') return act(documentId, { kind: 'retry' });

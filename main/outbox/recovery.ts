@@ -32,7 +32,7 @@ export interface RecoveryReport {
   /** claves that cannot be rebuilt; their numbers are spent all the same */
   readonly lost: readonly {
     readonly clave: string;
-    readonly why: 'no-bytes' | 'no-company' | 'no-predecessor';
+    readonly why: 'no-bytes' | 'no-company' | 'no-predecessor' | 'other-document';
   }[];
   /** sealed files known neither to the database nor to the journal; their numbers are spent (only with `scanFiles`) */
   readonly strayFiles: readonly string[];
@@ -166,7 +166,7 @@ function adopt(
   now: number,
 ): { readonly adopted: readonly string[]; readonly lost: RecoveryReport['lost'] } {
   const adopted: string[] = [];
-  const lost: { clave: string; why: 'no-bytes' | 'no-company' | 'no-predecessor' }[] = [];
+  const lost: { clave: string; why: 'no-bytes' | 'no-company' | 'no-predecessor' | 'other-document' }[] = [];
   for (const facts of missing) {
     if (!knowsCompany(facts.companyId)) {
       lost.push({ clave: facts.clave, why: 'no-company' });
@@ -175,6 +175,7 @@ function adopt(
     store.series.raise(facts, facts.number);
     const xml = copies.get(facts.clave);
     if (!xml) lost.push({ clave: facts.clave, why: 'no-bytes' });
+    else if (store.documents.find(facts.id)) lost.push({ clave: facts.clave, why: 'other-document' });
     else if (facts.dependsOn !== undefined && !store.documents.find(facts.dependsOn))
       lost.push({ clave: facts.clave, why: 'no-predecessor' });
     else {
@@ -200,7 +201,8 @@ function holdDoubtfulSeals(
   const held: string[] = [];
   for (const line of lines) {
     if (line.kind !== 'sealed' || !voided.has(line.facts.clave)) continue;
-    if (store.documents.find(line.facts.id)?.state !== 'queued') continue;
+    const document = store.documents.find(line.facts.id);
+    if (document?.clave !== line.facts.clave || document.state !== 'queued') continue;
     keep(shell.documentInTransaction(line.facts.id, { kind: 'hold' }, now));
     held.push(line.facts.id);
   }

@@ -2,7 +2,7 @@ import type { DocumentIdentity, Identification } from '../../domain/billing/invo
 import type { Environment } from '../../domain/company/company.ts';
 import type { Situation } from '../../domain/numbering/clave.ts';
 import { nextRunningNumber, readConsecutivo } from '../../domain/numbering/consecutivo.ts';
-import { enteringDocument } from '../../domain/outbox/document.ts';
+import { enteringDocument, type OutboxDocument } from '../../domain/outbox/document.ts';
 import { clockVerdict } from '../../domain/outbox/lane-step.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import type { OutboxStore, SealedFacts, Series, StorageFault } from '../../domain/outbox/store.ts';
@@ -37,6 +37,7 @@ export interface Sealed {
   readonly id: string;
   readonly clave: string;
   readonly consecutivo: string;
+  /** `held` while it waits; `queued` also for a document that went further since it was sealed */
   readonly state: 'queued' | 'held';
 }
 
@@ -94,6 +95,8 @@ export function createSealer(parts: SealerParts): Sealer {
     const { store, sealed, clock, timings } = parts;
     const stuck = await voidLeftover();
     if (stuck) return fail({ kind: stuck });
+    const made = request.draftId === undefined ? undefined : store.documents.find(request.draftId);
+    if (made) return ok(sealedBefore(made, request.companyId));
     // One draft, one document: "Emitir" pressed twice is one sale. Here, because here one comes after the other.
     const already = request.draftId === undefined ? undefined : store.documents.find(request.draftId);
     if (already) {
@@ -166,6 +169,13 @@ export function createSealer(parts: SealerParts): Sealer {
       return turn;
     },
   };
+}
+
+/** @throws when the draft's id is another company's document */
+function sealedBefore(document: OutboxDocument, companyId: string): Sealed {
+  if (document.companyId !== companyId) throw new Error('a draft of another company');
+  const { id, clave, state } = document;
+  return { id, clave, consecutivo: clave.slice(21, 41), state: state === 'held' ? 'held' : 'queued' };
 }
 
 /** @throws when the caller's identity does not say what it was asked to say: such a document could never be corrected */

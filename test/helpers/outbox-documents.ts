@@ -7,7 +7,7 @@ export const t0 = Date.UTC(2026, 10, 20, 15, 0, 0);
 
 /** 50 digits that differ by `n`. */
 export const claveOf = (n: number): string =>
-  `506201126003101123456${`0010000101${String(n).padStart(10, '0')}`}1${String(n).padStart(8, '0')}`;
+  `5062011260031011234560010000101${String(n).padStart(10, '0')}1${String(n).padStart(8, '0')}`;
 
 export const queued = (change: Partial<OutboxDocument> = {}): OutboxDocument => ({
   ...enteringDocument({ id: 'd1', companyId: 'c1', clave: claveOf(1), now: t0 }),

@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { DocumentIdentity } from '../../domain/billing/invoice.ts';
 import { makeDocumentIdentity } from '../../domain/numbering/clave.ts';
 import type {
+  Cancel,
   HaciendaApi,
   PostDocument,
   Random,
@@ -59,7 +60,7 @@ export class ScriptedAuthority implements HaciendaApi {
   /** of the sealed totals, for MensajeHacienda */
   total = '113';
   /** looked at by the authority while the call is open */
-  onCall: (kind: 'POST' | 'GET', clave: string) => void | Promise<void> = () => undefined;
+  onCall: (kind: 'POST' | 'GET', clave: string, cancel?: Cancel) => void | Promise<void> = () => undefined;
   now: () => number = () => 0;
   /** POSTs of a clave that had arrived before: must stay 0 */
   repeated = 0;
@@ -67,11 +68,15 @@ export class ScriptedAuthority implements HaciendaApi {
   get calls(): number {
     return this.posts.length + this.gets.length;
   }
-  async post(token: Token, document: PostDocument): Promise<{ result: PostResult; facts: CallFacts }> {
+  async post(
+    token: Token,
+    document: PostDocument,
+    cancel?: Cancel,
+  ): Promise<{ result: PostResult; facts: CallFacts }> {
     const { clave } = document;
     const xml = new TextDecoder().decode(document.xml);
     this.posts.push({ clave, xml, generation: token.generation, at: this.now() });
-    await this.onCall('POST', clave);
+    await this.onCall('POST', clave, cancel);
     const script = this.nextPosts.shift();
     if (script) {
       if (script.arrives) this.take(clave, xml);
@@ -226,7 +231,7 @@ export function outboxWorld(): World {
         append: async (line) => guard(() => files.append(line)),
       };
       const api: HaciendaApi = {
-        post: async (token, document) => guard(() => authority.post(token, document)),
+        post: async (token, document, cancel) => guard(() => authority.post(token, document, cancel)),
         status: async (token, clave) => guard(() => authority.status(token, clave)),
       };
       authority.now = () => clock.now();

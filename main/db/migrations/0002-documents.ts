@@ -151,14 +151,14 @@ create trigger answer_frozen before update on document_answer begin
   select raise(abort, 'an answer does not change');
 end;
 
--- Newest first by rowid, never ranked (PERFORMANCE.md).
+-- Newest first by rowid, never ranked (PERFORMANCE.md), so no column sizes. The number is a part of the clave.
 create virtual table document_text using fts5 (
-  consecutivo, clave, customer_name, amount_text,
-  content = 'document', content_rowid = 'seq', tokenize = "trigram remove_diacritics 1"
+  clave, customer_name, amount_text,
+  content = 'document', content_rowid = 'seq', columnsize = 0, tokenize = "trigram remove_diacritics 1"
 );
 create trigger document_text_insert after insert on document begin
-  insert into document_text (rowid, consecutivo, clave, customer_name, amount_text)
-    values (new.seq, new.consecutivo, new.clave, new.customer_name, new.amount_text);
+  insert into document_text (rowid, clave, customer_name, amount_text)
+    values (new.seq, new.clave, new.customer_name, new.amount_text);
 end;
 
 -- One row per call to the outside, opened before it, completed once.
