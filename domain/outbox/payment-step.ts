@@ -35,8 +35,8 @@ export type PaymentEvent =
   | { readonly kind: 'read-failed' }
   /** the PUT in flight came to this */
   | { readonly kind: 'answered'; readonly result: PaymentsPutResult }
-  /** the program started: what another boot had in flight is in doubt */
-  | { readonly kind: 'restarted' }
+  /** nobody waits for the PUT in flight any more: the program ended, or the work that sent it was replaced */
+  | { readonly kind: 'interrupted' }
   /** the clerk decided; `theirs` is the last complete reading */
   | { readonly kind: 'resolved'; readonly choice: 'mine' | 'theirs'; readonly theirs: PaymentList }
   /** "probar de nuevo" */
@@ -136,8 +136,8 @@ export function stepPayment(slot: PaymentSlot, event: PaymentEvent, context: Pay
       return readFailed(slot, context);
     case 'answered':
       return answered(slot, event, context);
-    case 'restarted':
-      return restarted(slot, context);
+    case 'interrupted':
+      return interrupted(slot, context);
     case 'resolved':
       return resolved(slot, event, context);
     case 'retried':
@@ -496,10 +496,10 @@ function doubt(
   );
 }
 
-function restarted(slot: PaymentSlot, context: PaymentContext): PaymentStep {
-  const { now, bootId, timings } = context;
+function interrupted(slot: PaymentSlot, context: PaymentContext): PaymentStep {
+  const { now, timings } = context;
   const sent = slot.sent;
-  if (slot.state !== 'sending' || sent === undefined || sent.bootId === bootId) return step(slot);
+  if (slot.state !== 'sending' || sent === undefined) return step(slot);
   // a clock that went back would make H endless
   const from = Math.min(sent.at, now);
   return doubt(slot, sent, Math.max(now, from + timings.settleHorizonMs), context);

@@ -271,18 +271,29 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
     unwritten();
   };
 
-  /** What another run of the program had in flight is in doubt (OUTBOX.md section 3, `sending`). */
+  /**
+   * What is `sending` before the first step of this work is in doubt (OUTBOX.md section 3): the lane runs one step at a time, so
+   * nobody waits for that call any more. It is of another run of the program, or of a work that was replaced with its T2 unwritten.
+   */
   const recover = (): void => {
     const moved = commit(() => {
-      const found = store.sending(companyId).filter((slot) => slot.sent?.bootId !== bootId);
-      for (const slot of found) move(slot.id, { kind: 'restarted' });
-      for (const attempt of attempts.openOfOtherBoots(bootId))
-        if (attempt.subjectKind === 'payment_slot' && attempt.companyId === companyId)
+      const found = store.sending(companyId);
+      for (const slot of found) move(slot.id, { kind: 'interrupted' });
+      const open = [
+        ...attempts.openOfOtherBoots(bootId).filter((attempt) => attempt.subjectKind === 'payment_slot'),
+        ...found.flatMap((slot) =>
+          attempts
+            .of('payment_slot', slot.id)
+            .filter((attempt) => attempt.end === undefined && attempt.bootId === bootId),
+        ),
+      ];
+      for (const attempt of open)
+        if (attempt.companyId === companyId)
           attempts.complete(attempt.id, { endedAt: clock.now(), result: 'interrupted', facts: {} });
-      return found;
+      return found.map((slot) => slot.id);
     });
     recovered = true;
-    for (const slot of moved) parts.onChange(slot.id);
+    for (const slotId of moved) parts.onChange(slotId);
   };
 
   return {

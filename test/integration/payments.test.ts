@@ -1,11 +1,7 @@
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { EdinkyApi } from '../../domain/outbox/edinky-api.ts';
-import { laneOpenAt } from '../../domain/outbox/lane.ts';
+import { describe, expect, it } from 'vitest';
 import { stepLane } from '../../domain/outbox/lane-step.ts';
-import type { LaneWork, TokenSource } from '../../domain/outbox/ports.ts';
 import { outboxTimings, scaled } from '../../domain/outbox/timings.ts';
-import type { PaymentForm } from '../../domain/payments/payment-list.ts';
 import { edinkyApi } from '../../main/api/edinky/edinky-api.ts';
 import { nodeHttp } from '../../main/api/http.ts';
 import { transactions } from '../../main/db/atomically.ts';
@@ -14,133 +10,13 @@ import { type Db, openDatabase } from '../../main/db/connection.ts';
 import { laneStore } from '../../main/db/lanes.ts';
 import { paymentStore } from '../../main/db/payments.ts';
 import { laneRunner, StorageTrouble } from '../../main/outbox/lane-runner.ts';
-import { paymentSlots, type PaymentSlots } from '../../main/outbox/payment-slots.ts';
+import { paymentSlots } from '../../main/outbox/payment-slots.ts';
 import { paymentWork } from '../../main/outbox/payment-work.ts';
 import { type EdinkyServer, edinkyServer } from '../helpers/edinky-server.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
+import { type PaymentsProgram, program, rows, value } from '../helpers/payments-program.ts';
 
-const key = { companyId: 'c', service: 'edinky' } as const;
 const H = outboxTimings.settleHorizonMs;
-const notCancelled = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
-const rows = (...amounts: readonly string[]): PaymentForm[] =>
-  amounts.map((amount, index) => ({ id: `p${index}`, amount, code: '01' }));
-
-/** One run of the program: database, work and slots over a server; time moves only when told. */
-interface Program {
-  readonly db: Db;
-  readonly work: LaneWork;
-  readonly slots: PaymentSlots;
-  readonly clock: { at: number };
-  readonly lane: () => ReturnType<ReturnType<typeof laneStore>['read']>;
-  unblock(): void;
-  /** Does every step that is due within `ms`, as the lane runner would. @returns steps done */
-  run(ms?: number): Promise<number>;
-  /** The process is gone: nothing of it writes any more. */
-  kill(): void;
-}
-
-let ids = 0;
-function program(
-  file: string,
-  server: Pick<EdinkyServer, 'apiUrl' | 'token'>,
-  options: {
-    readonly boot: string;
-    readonly at?: number;
-    readonly api?: (real: EdinkyApi) => EdinkyApi;
-    readonly tokens?: TokenSource;
-    readonly deadlineMs?: number;
-  },
-): Program {
-  const found = openDatabase(file);
-  if (!found.ok) throw new Error(JSON.stringify(found.error));
-  const db = found.value;
-  db.prepare(
-    `insert into company (id, environment, settings, created_at) values ('c', 'test', '{}', 0) on conflict do nothing`,
-  ).run();
-  const clock = { at: options.at ?? 1_000_000 };
-  const ports = { now: () => clock.at, monotonic: () => clock.at, after: () => () => {} };
-  const real = edinkyApi({
-    http: nodeHttp({ resolveProxy: () => Promise.resolve('DIRECT'), userAgent: 'test' }),
-    clock: ports,
-    apiUrl: server.apiUrl,
-    deadlineMs: options.deadlineMs ?? 2_000,
-  });
-  const token = { ok: true, value: { value: server.token, generation: 1 } } as const;
-  const tokens = options.tokens ?? {
-    current: () => Promise.resolve(token),
-    renewed: () => Promise.resolve(token),
-  };
-  const lanes = laneStore(db);
-  const shared = {
-    bootId: options.boot,
-    store: paymentStore(db),
-    attempts: attemptStore(db),
-    transactions: transactions(db),
-    timings: outboxTimings,
-  };
-  const slots = paymentSlots({
-    ...shared,
-    clock: ports,
-    random: { id: () => `slot-${(ids += 1)}` },
-    wake: () => {},
-  });
-  const work = paymentWork({
-    ...shared,
-    companyId: 'c',
-    clock: ports,
-    random: { fraction: () => 0.5 },
-    api: options.api?.(real) ?? real,
-    tokens,
-    lanes,
-    onChange: (id) => slots.changed(id),
-  });
-  onTestFinished(() => {
-    if (db.open) db.close();
-  });
-  return {
-    db,
-    work,
-    slots,
-    clock,
-    lane: () => lanes.read(key, clock.at),
-    unblock() {
-      lanes.write(
-        stepLane(
-          lanes.read(key, clock.at),
-          { kind: 'unblock' },
-          {
-            now: clock.at,
-            fraction: 0.5,
-            timings: outboxTimings,
-          },
-        ),
-      );
-    },
-    async run(ms = 0) {
-      let until = clock.at + ms;
-      for (let steps = 0; ; steps++) {
-        if (steps > 200) throw new Error('the work never rests');
-        const next = work.next(clock.at);
-        const openAt = laneOpenAt(lanes.read(key, clock.at), clock.at);
-        const at = next === undefined || openAt === undefined ? undefined : Math.max(next.at, openAt);
-        if (next === undefined || at === undefined || at > until) {
-          clock.at = Math.max(clock.at, until);
-          return steps;
-        }
-        // a step takes a moment, which is not waited for
-        clock.at = Math.max(clock.at, at) + 1;
-        until += 1;
-        await next.run(notCancelled);
-      }
-    },
-    kill: () => db.close(),
-  };
-}
-
-function value<T>(result: { ok: true; value: T } | { ok: false; error: unknown }): T {
-  if (!result.ok) throw new Error(JSON.stringify(result.error));
-  return result.value;
-}
 
 /** A program with the slot of the server's document opened and read. */
 async function opened(options: Partial<Parameters<typeof program>[2]> = {}) {
@@ -149,7 +25,7 @@ async function opened(options: Partial<Parameters<typeof program>[2]> = {}) {
   const running = program(file, server, { boot: 'boot-1', ...options });
   const slotId = value(running.slots.openSlot('c', server.document.id)).id;
   await running.run();
-  const where = (of: Program = running) => {
+  const where = (of: PaymentsProgram = running) => {
     const slot = of.slots.slot(slotId);
     if (!slot) throw new Error('no slot');
     return slot.reason === '' ? slot.state : `${slot.state}/${slot.reason}`;
@@ -725,6 +601,18 @@ describe('the disk is full', () => {
     room(running.db);
     await running.run();
     expect([where(), server.puts.length]).toEqual(['confirmed', 1]);
+  });
+
+  it('at T2, and the settings change before it is written: a doubt that is read, not a list lost in "sending"', async () => {
+    const { server, running, slotId, where } = await opened();
+    server.onPut = () => fill(running.db);
+    value(running.slots.saveList(slotId, rows('12.20'), 'Ana'));
+    await expect(running.run()).rejects.toThrow(StorageTrouble);
+    room(running.db);
+    running.reconnect();
+    await running.run(H * 4);
+    expect([where(), server.puts.length, server.held()]).toEqual(['confirmed', 1, ['12.20x01']]);
+    expect(running.slots.slot(slotId)?.attempts.every((attempt) => attempt.end !== undefined)).toBe(true);
   });
 
   it('at saving: the clerk is told, nothing is half stored', async () => {

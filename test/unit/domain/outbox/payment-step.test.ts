@@ -457,26 +457,33 @@ describe('restart', () => {
   it('turns what another boot was sending into a doubt that is read at H after its T1', () => {
     const d = inFlight();
     d.bootId = 'boot-2';
-    d.wait(5_000).on({ kind: 'restarted' });
+    d.wait(5_000).on({ kind: 'interrupted' });
     expect([d.where, d.slot.sent?.settleAt]).toEqual(['unknown', 1_000 + H]);
     expect(d.wait(H).read(W).where).toBe('confirmed');
   });
   it('days later reads at once', () => {
     const d = inFlight();
     d.bootId = 'boot-2';
-    d.wait(86_400_000).on({ kind: 'restarted' });
+    d.wait(86_400_000).on({ kind: 'interrupted' });
     expect(d.slot.nextAt).toBe(d.now);
   });
   it('does NOT wait for ever when the clock went back', () => {
     const d = inFlight();
     d.bootId = 'boot-2';
     d.now = 0;
-    d.on({ kind: 'restarted' });
+    d.on({ kind: 'interrupted' });
     expect(d.slot.sent?.settleAt).toBe(H);
   });
-  it('leaves what this boot is sending, and everything else, alone', () => {
-    expect(inFlight().on({ kind: 'restarted' }).where).toBe('sending');
-    expect(drive().read([]).save('1.00').on({ kind: 'restarted' }).where).toBe('queued');
+  it('leaves everything that is not being sent alone', () => {
+    for (const d of [
+      drive(),
+      drive().read([]).save('1.00'),
+      inFlight().answer(yes),
+      inFlight().answer(doubt),
+    ]) {
+      const before = d.slot;
+      expect(d.on({ kind: 'interrupted' }).slot).toBe(before);
+    }
   });
 });
 
@@ -630,7 +637,7 @@ describe('whatever happens, in any order', () => {
           'answered',
           'resolved',
           'retried',
-          'restarted',
+          'interrupted',
           'refresh',
         ]);
         const after = pick(lists);
@@ -641,9 +648,9 @@ describe('whatever happens, in any order', () => {
         else if (kind === 'resolved' && canResolve(before))
           d.on({ kind: 'resolved', choice: pick(['mine', 'theirs'] as const), theirs: after });
         else if (kind === 'retried') d.on({ kind: 'retried' });
-        else if (kind === 'restarted') {
+        else if (kind === 'interrupted') {
           d.bootId = `boot-${n}`;
-          d.on({ kind: 'restarted' });
+          d.on({ kind: 'interrupted' });
         } else if (kind === 'refresh') d.on({ kind: 'refresh-asked' });
         broken.push(...rulesBroken(before, d, puts, kind, after).map((rule) => `step ${n}: ${rule}`));
       }
