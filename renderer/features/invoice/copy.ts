@@ -168,7 +168,7 @@ const es = {
     switchKind: 'Cambiar entre factura y tiquete',
   },
 
-  issuedTitle: (kind: string, number: string) => `${kind} ${number}`,
+  issuedTitle: (kind: string, number: string) => `Guardado aquí como ${kind} ${number}`,
   issuedKind: { '01': 'FE', '04': 'TE' } as Readonly<Record<string, string>>,
   facts: 'Qué se sabe',
   factKept: 'Guardado aquí',
@@ -353,7 +353,7 @@ const en: typeof es = {
     switchKind: 'Switch between invoice and ticket',
   },
 
-  issuedTitle: (kind: string, number: string) => `${kind} ${number}`,
+  issuedTitle: (kind: string, number: string) => `Saved here as ${kind} ${number}`,
   issuedKind: { '01': 'FE', '04': 'TE' },
   facts: 'What is known',
   factKept: 'Saved here',

@@ -1,5 +1,5 @@
 import { UserRound, UserRoundCheck, X } from 'lucide-react';
-import type { FocusEvent } from 'react';
+import { type FocusEvent, memo } from 'react';
 import { identificationTypes } from '../../../domain/billing/codes.ts';
 import type { PartyForm } from '../../../domain/billing/invoice-form.ts';
 import type { CustomerView } from '../../../preload/contract/documents.ts';
@@ -35,7 +35,7 @@ const more = [
   'address',
 ] as const satisfies readonly (keyof PartyForm)[];
 
-export function CustomerSection() {
+export const CustomerSection = memo(function CustomerSection() {
   const words = useCopy(copy);
   const language = useLanguage((store) => store.language);
   const invoice = useOpenInvoice();
@@ -214,4 +214,4 @@ export function CustomerSection() {
       )}
     </Section>
   );
-}
+});

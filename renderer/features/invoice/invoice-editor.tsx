@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react';
+import type { PaymentMeanForm } from '../../../domain/billing/invoice-form.ts';
 import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -17,6 +18,21 @@ import { TermsSection } from './terms-section.tsx';
 import { KeepingNote, TotalsCard } from './totals-card.tsx';
 import { useRouter } from '../../app/router.ts';
 
+/** A draft, customer or product that could not be stored. Apart, so that saving draws nothing else again. */
+function KeepingFault() {
+  const invoice = useOpenInvoice();
+  const keeping = useInvoice((state) => state.keeping);
+  const storeFault = useInvoice((state) => state.storeFault);
+  return (
+    <>
+      {keeping.kind === 'failed' && (
+        <ErrorNotice error={keeping.error} onRetry={() => void invoice.keepAgain()} />
+      )}
+      {storeFault && <ErrorNotice error={storeFault} />}
+    </>
+  );
+}
+
 /** The day is asked once a minute: midnight in Costa Rica changes what a document may carry. */
 const dayCheckMs = 60_000;
 const focusable =
@@ -30,8 +46,6 @@ export function InvoiceEditor() {
   const invoice = useOpenInvoice();
   const kind = useInvoice((state) => state.form.kind);
   const issuing = useInvoice((state) => state.issuing);
-  const keeping = useInvoice((state) => state.keeping);
-  const storeFault = useInvoice((state) => state.storeFault);
   const today = costaRicaDate(useNow(dayCheckMs));
   const column = useRef<HTMLDivElement>(null);
   const sections = useRef<HTMLDivElement>(null);
@@ -101,9 +115,12 @@ export function InvoiceEditor() {
     };
     const fillRest = (): void => {
       const { paymentMeans } = invoice.store.getState().form;
-      const focused = document.activeElement?.closest<HTMLElement>('[data-mean]')?.dataset['mean'];
-      const empty = paymentMeans.findLast((mean) => mean.amount.trim() === '');
-      const goal = focused ?? empty?.id ?? paymentMeans.at(-1)?.id;
+      const id = document.activeElement?.closest<HTMLElement>('[data-mean]')?.dataset['mean'];
+      const focused = paymentMeans.find((mean) => mean.id === id);
+      const isEmpty = (mean: PaymentMeanForm): boolean => mean.amount.trim() === '';
+      // an amount already typed is overwritten only when no other row is waiting for one
+      const empty = focused && isEmpty(focused) ? focused : paymentMeans.findLast(isEmpty);
+      const goal = (empty ?? focused ?? paymentMeans.at(-1))?.id;
       if (goal === undefined) return;
       invoice.fillRest(goal);
       afterDraw(() => focusPath(`paymentMeans.${goal}.amount`));
@@ -170,11 +187,8 @@ export function InvoiceEditor() {
           </fieldset>
           <KeepingNote />
         </header>
-        {keeping.kind === 'failed' && (
-          <ErrorNotice error={keeping.error} onRetry={() => void invoice.keepAgain()} />
-        )}
+        <KeepingFault />
         {issuing.kind === 'refused' && <ErrorNotice error={issuing.error} onRetry={() => void issue()} />}
-        {storeFault && <ErrorNotice error={storeFault} />}
         <div ref={sections} inert={issuing.kind === 'sealing'}>
           <CustomerSection />
           <LinesSection today={today} scroller={column} onReady={onGridReady} />

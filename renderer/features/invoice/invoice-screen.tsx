@@ -78,12 +78,17 @@ function Opened({ draftId, kind = '01', onRetry }: InvoiceScreenProps & { readon
   useEffect(() => {
     let closed = false;
     let opened: OpenInvoice | undefined;
-    void open(draftId, kind).then((found) => {
-      if (found.kind === 'open') opened = found.invoice;
-      if (closed) return opened?.close();
-      setState(found);
-      return undefined;
-    });
+    void open(draftId, kind)
+      .catch((reason: unknown): Opening => ({
+        kind: 'failed',
+        error: { code: 'internal', detail: String(reason) },
+      }))
+      .then((found) => {
+        if (found.kind === 'open') opened = found.invoice;
+        if (closed) return opened?.close();
+        setState(found);
+        return undefined;
+      });
     const flush = (): void => void opened?.flush();
     const onVisibility = (): void => {
       if (document.visibilityState === 'hidden') flush();

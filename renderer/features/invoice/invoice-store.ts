@@ -146,6 +146,10 @@ export interface InvoiceDeps {
   readonly decimalMark: () => '.' | ',';
 }
 
+/** One object each: a keystroke that changes neither draws neither again. */
+const pending: Keeping = { kind: 'pending' };
+const editing: Issuing = { kind: 'editing' };
+
 /** DOMAIN.md 4.3, counts */
 export const mostDiscounts = 5;
 export const mostMeans = 4;
@@ -252,8 +256,8 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       form,
       lineById: form.lines === before.lines ? lineById : new Map(form.lines.map((line) => [line.id, line])),
       totals: liveTotals(form),
-      keeping: { kind: 'pending' },
-      issuing: { kind: 'editing' },
+      keeping: pending,
+      issuing: editing,
       canUndo: false,
       storeFault: undefined,
       ...also,

@@ -211,7 +211,7 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
             className={styles['discount']}
             aria-label={words.discountsOf(number)}
             aria-expanded={unfolded}
-            title={`${words.discountsOf(number)} (${showKeys(keys.discounts)})`}
+            title={`${words.discountsOf(number)} (${showKeys(keys.discounts)})${discounted ? `: ${format.amount(formatAmount(amounts.discount))}` : ''}`}
             onClick={() => grid.unfold(id)}
           >
             {discounted ? (

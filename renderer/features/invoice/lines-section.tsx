@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- lines are placed by transform when there are many, which table elements do not take; the roles say the same */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { Plus, Undo2 } from 'lucide-react';
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
@@ -35,7 +35,7 @@ interface LinesSectionProps {
 export type ReachLine = (lineId: string, path: string) => void;
 type ScrollToLine = (lineId: string) => void;
 
-export function LinesSection({ today, scroller, onReady }: LinesSectionProps) {
+export const LinesSection = memo(function LinesSection({ today, scroller, onReady }: LinesSectionProps) {
   const words = useCopy(copy);
   const invoice = useOpenInvoice();
   const lineIds = useInvoice(useShallow((state) => state.form.lines.map((line) => line.id)));
@@ -237,7 +237,7 @@ export function LinesSection({ today, scroller, onReady }: LinesSectionProps) {
       </div>
     </Section>
   );
-}
+});
 
 /** The line a field belongs to. */
 const lineAt = (field: EventTarget | null): string | undefined =>

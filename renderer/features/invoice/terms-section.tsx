@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react';
+import { memo } from 'react';
 import {
   commonCurrencyCodes,
   currencies,
@@ -10,10 +11,10 @@ import { Button } from '../../ui/button.tsx';
 import { CodeSelect } from '../../ui/code-select.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
-import { Select } from '../../ui/select.tsx';
+import { Select, type SelectOption } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import { useCopy, useLanguage } from '../../words/language.ts';
+import { type Language, useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { FaultSentence } from './fault-sentence.tsx';
 import { afterDraw, focusPath } from './focus-path.ts';
@@ -24,8 +25,30 @@ import { keys } from './keys.ts';
 import { Section } from './section.tsx';
 import styles from './terms-section.module.css';
 
+interface CurrencyOptions {
+  readonly usual: readonly SelectOption[];
+  readonly rest: readonly SelectOption[];
+  readonly labels: ReadonlyMap<string, string>;
+}
+const madeCurrencies = new Map<Language, CurrencyOptions>();
+
+/** Made once per language: the table is long. */
+function currencyOptions(language: Language): CurrencyOptions {
+  const known = madeCurrencies.get(language);
+  if (known !== undefined) return known;
+  const labels = new Map(currencies.map((row) => [row.code, `${row.code} · ${row.name[language]}`]));
+  const option = (code: string): SelectOption => ({ value: code, label: labels.get(code) ?? code });
+  const fresh: CurrencyOptions = {
+    usual: commonCurrencyCodes.map(option),
+    rest: currencies.filter((row) => !commonCurrencyCodes.includes(row.code)).map((row) => option(row.code)),
+    labels,
+  };
+  madeCurrencies.set(language, fresh);
+  return fresh;
+}
+
 /** Condition, currency and means of payment, and what is printed below. */
-export function TermsSection() {
+export const TermsSection = memo(function TermsSection() {
   const words = useCopy(copy);
   const language = useLanguage((store) => store.language);
   const invoice = useOpenInvoice();
@@ -40,10 +63,7 @@ export function TermsSection() {
   const conditions = saleConditionsFor(kind);
   const condition = findCode(conditions, saleCondition);
   const activities = invoice.issuer.activityCodes.filter((code) => code !== '');
-  const currencyOption = (code: string) => ({
-    value: code,
-    label: `${code} · ${findCode(currencies, code)?.name[language] ?? code}`,
-  });
+  const money = currencyOptions(language);
   return (
     <>
       <Section name="terms" title={words.terms}>
@@ -79,11 +99,9 @@ export function TermsSection() {
             <CodeSelect
               data-path="currency"
               value={currency}
-              shown={currencyOption(currency).label}
-              usual={commonCurrencyCodes.map(currencyOption)}
-              rest={currencies
-                .filter((row) => !commonCurrencyCodes.includes(row.code))
-                .map((row) => currencyOption(row.code))}
+              shown={money.labels.get(currency) ?? currency}
+              usual={money.usual}
+              rest={money.rest}
               restLabel={words.allCurrencies}
               onText={(code) => invoice.setCurrency(code)}
             />
@@ -124,7 +142,7 @@ export function TermsSection() {
       </Section>
     </>
   );
-}
+});
 
 function Means() {
   const words = useCopy(copy);

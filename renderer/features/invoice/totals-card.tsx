@@ -61,6 +61,12 @@ export function TotalsCard({ today, onIssue, onFault, onNextFault }: TotalsCardP
   );
 }
 
+/** How much room a total needs: the figure, the title or the text size. */
+function lengthOf(total: string): 'yes' | 'very' | undefined {
+  if (total.length > 18) return 'very';
+  return total.length > 11 ? 'yes' : undefined;
+}
+
 function Figures({ today }: { readonly today: string }) {
   const words = useCopy(copy);
   const language = useLanguage((store) => store.language);
@@ -68,6 +74,7 @@ function Figures({ today }: { readonly today: string }) {
   const summary = useInvoice((state) => state.totals.summary);
   const currency = useInvoice((state) => state.form.currency);
   const incomplete = useInvoice((state) => !state.totals.complete && state.totals.lines.size > 0);
+  const total = format.money(formatAmount(summary.total), currency);
   const amount = (value: Amount): string => format.amount(formatAmount(value));
   const taxName = (code: string): string => {
     const row = ivaRateOn(code, today);
@@ -109,8 +116,8 @@ function Figures({ today }: { readonly today: string }) {
         )}
         <div className={styles['total']}>
           <dt>{words.total}</dt>
-          <dd data-figure="total" lang={language}>
-            {format.money(formatAmount(summary.total), currency)}
+          <dd data-figure="total" lang={language} data-long={lengthOf(total)}>
+            {total}
           </dd>
         </div>
       </dl>

@@ -56,7 +56,10 @@ export function BalanceBar({ rows, total, from }: BalanceBarProps) {
           <dd data-figure="paid">{money(paid)}</dd>
         </div>
         <div className={styles['main']} data-tone={over ? 'over' : done ? 'done' : 'open'}>
-          <dt>{over ? words.over : words.remaining}</dt>
+          <dt>
+            {over && <CircleX size={16} aria-hidden="true" />}
+            {over ? words.over : words.remaining}
+          </dt>
           <dd data-figure={over ? 'over' : 'remaining'}>{money(over ? remaining.slice(1) : remaining)}</dd>
         </div>
       </dl>
@@ -75,8 +78,7 @@ export function BalanceBar({ rows, total, from }: BalanceBarProps) {
             {words.complete}
           </>
         )}
-        {over && <CircleX size={14} aria-hidden="true" />}
-        {over && `${words.over} ${money(remaining.slice(1))}`}
+        {over && <span className={styles['hidden']}>{`${words.over} ${money(remaining.slice(1))}`}</span>}
         {!complete && !over && words.incomplete}
       </p>
     </section>

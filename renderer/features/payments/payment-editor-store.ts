@@ -32,7 +32,7 @@ export interface PaymentEditor {
   /** @returns the id of the row that takes its place */
   deleteRow(id: string): string;
   undoDelete(): string | undefined;
-  /** "Pagar el resto" in this row, else in the first row without an amount, else in a new one. @returns the row's id, undefined when nothing is left */
+  /** "Pagar el resto" in this row when it has no amount, else in the first one without, else in a new one. @returns the row's id, undefined when nothing is left */
   payRest(id?: string): string | undefined;
   touch(path: string): void;
   /** @returns the path of the fault that stops it, when one does */
@@ -46,6 +46,8 @@ interface EditorDeps {
   readonly api: Pick<Api, 'call'>;
   readonly slot: SlotView;
   readonly newId: () => string;
+  /** how amounts are written into fields: the language's decimal mark */
+  readonly decimalMark: () => '.' | ',';
 }
 
 /** Half-typed rows are on the disk within a second (UX.md, promise 1). */
@@ -75,14 +77,15 @@ export function rowOverTotal(rows: readonly PaymentForm[], total: string | undef
   return undefined;
 }
 
-/** The rows to start from: what was being typed, else what was saved, else what the service holds. */
-const startRows = (slot: SlotView, newId: () => string): readonly PaymentForm[] =>
-  slot.draft ?? savedRows(slot, newId);
-
-function savedRows(slot: SlotView, newId: () => string): readonly PaymentForm[] {
-  if (slot.desired.length > 0 || slot.revisions.length > 0) return slot.desired;
-  return slot.base.map(({ amount, code }) => ({ id: newId(), amount, code }));
+/** The rows as saved, else as the service holds them. */
+function savedRows(slot: SlotView, { newId, decimalMark }: RowMaking): readonly PaymentForm[] {
+  // two decimals always, so that the mark never reads as thousands
+  const shown = (amount: string): string => amount.replace('.', decimalMark());
+  if (slot.desired.length > 0 || slot.revisions.length > 0)
+    return slot.desired.map(({ id, amount, code }) => ({ id, amount: shown(amount), code }));
+  return slot.base.map(({ amount, code }) => ({ id: newId(), amount: shown(amount), code }));
 }
+type RowMaking = Pick<EditorDeps, 'newId' | 'decimalMark'>;
 
 const sameRows = (a: readonly PaymentForm[], b: readonly PaymentForm[]): boolean =>
   a.length === b.length &&
@@ -96,11 +99,13 @@ const knownTotal = (slot: SlotView): string | undefined =>
   slot.total !== undefined && parseDecimal(slot.total) !== undefined ? slot.total : undefined;
 
 /** The payments of one remote document being edited: own store per open slot. */
-export function openPaymentEditor({ api, slot, newId }: EditorDeps): PaymentEditor {
+export function openPaymentEditor(deps: EditorDeps): PaymentEditor {
+  const { api, slot, newId } = deps;
+  const saved = savedRows(slot, deps);
   const store = createStore<EditorState>(() => ({
-    rows: withRow(startRows(slot, newId), newId),
+    rows: withRow(slot.draft ?? saved, newId),
     total: knownTotal(slot),
-    dirty: slot.draft !== undefined && !sameRows(slot.draft, savedRows(slot, newId)),
+    dirty: slot.draft !== undefined && !sameRows(slot.draft, saved),
     touched: new Set(),
     tried: false,
     removed: [],
@@ -127,8 +132,8 @@ export function openPaymentEditor({ api, slot, newId }: EditorDeps): PaymentEdit
       setState({ total: knownTotal(fresh) });
       if (dirty || saving) return;
       // an answer that says the same must not take the cursor out of its row
-      const saved = savedRows(fresh, newId);
-      if (!sameRows(saved, usedRows(getState().rows))) setState({ rows: withRow(saved, newId) });
+      const now = savedRows(fresh, deps);
+      if (!sameRows(now, usedRows(getState().rows))) setState({ rows: withRow(now, newId) });
     },
     editRow: (id, patch) =>
       change(getState().rows.map((row) => (row.id === id ? Object.assign({}, row, patch) : row))),
@@ -161,11 +166,20 @@ export function openPaymentEditor({ api, slot, newId }: EditorDeps): PaymentEdit
       const { rows, total } = getState();
       if (total === undefined) return undefined;
       const asked = rows.find((row) => row.id === id);
-      const empty = asked ?? rows.find((row) => row.amount.trim() === '');
-      const goal = empty ?? { id: newId(), code: rows.at(-1)?.code ?? '' };
+      const isEmpty = (row: PaymentForm): boolean => row.amount.trim() === '';
+      const goal = (asked && isEmpty(asked) ? asked : rows.find(isEmpty)) ?? {
+        id: newId(),
+        code: rows.at(-1)?.code ?? '',
+      };
       const next = payTheRest(rows, total, { id: goal.id, code: goal.code });
       if (next === rows) return undefined;
-      change(next);
+      change(
+        next.map((row) =>
+          row.id === goal.id
+            ? Object.assign({}, row, { amount: row.amount.replace('.', deps.decimalMark()) })
+            : row,
+        ),
+      );
       return goal.id;
     },
     touch: (path) => {
@@ -184,26 +198,26 @@ export function openPaymentEditor({ api, slot, newId }: EditorDeps): PaymentEdit
       setState({ saving: true, error: undefined });
       await keep.flush();
       const payments = [...usedRows(getState().rows)];
-      const saved = await api.call('payments.save', { id: slot.id, payments });
-      if (saved.ok) {
+      const answer = await api.call('payments.save', { id: slot.id, payments });
+      if (answer.ok) {
         setState({
           saving: false,
           dirty: false,
           tried: false,
           touched: new Set(),
           removed: [],
-          rows: withRow(saved.value.desired, newId),
-          total: knownTotal(saved.value),
+          rows: withRow(savedRows(answer.value, deps), newId),
+          total: knownTotal(answer.value),
         });
         return undefined;
       }
-      setState({ saving: false, error: saved.error });
-      return saved.error.faults?.find((fault) => fault.severity === 'blocks')?.path;
+      setState({ saving: false, error: answer.error });
+      return answer.error.faults?.find((fault) => fault.severity === 'blocks')?.path;
     },
     discard: (fresh) => {
-      const saved = savedRows(fresh, newId);
+      const now = savedRows(fresh, deps);
       setState({
-        rows: withRow(saved, newId),
+        rows: withRow(now, newId),
         dirty: false,
         tried: false,
         touched: new Set(),
@@ -211,7 +225,7 @@ export function openPaymentEditor({ api, slot, newId }: EditorDeps): PaymentEdit
         canUndo: false,
         error: undefined,
       });
-      keep.changed(saved);
+      keep.changed(now);
     },
     close: () => keep.flush(),
   };

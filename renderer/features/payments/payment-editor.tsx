@@ -49,7 +49,12 @@ export function PaymentEditorPane({ slotId }: { readonly slotId: string }) {
 
 function EditorOf({ slot, onChanged }: { readonly slot: SlotView; readonly onChanged: () => void }) {
   const [editor] = useState(() =>
-    openPaymentEditor({ api: window.api, slot, newId: () => crypto.randomUUID() }),
+    openPaymentEditor({
+      api: window.api,
+      slot,
+      newId: () => crypto.randomUUID(),
+      decimalMark: () => (useLanguage.getState().language === 'es' ? ',' : '.'),
+    }),
   );
   useEffect(() => editor.sync(slot), [editor, slot]);
   useEffect(() => {

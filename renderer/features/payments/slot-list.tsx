@@ -87,14 +87,18 @@ export function SlotList({ rows, openId, onOpen }: SlotListProps) {
               aria-current={row.id === openId || undefined}
               onClick={() => onOpen(row.id)}
             >
-              <span className={styles['number']}>{row.number ?? row.remoteId}</span>
-              <span className={styles['amount']}>
-                {row.total === undefined
-                  ? words.noTotal
-                  : words.paidOf(format.amount(row.paid), format.money(row.total, 'USD'))}
+              <span className={styles['pair']}>
+                <span className={styles['number']}>{row.number ?? row.remoteId}</span>
+                <span className={styles['amount']}>
+                  {row.total === undefined
+                    ? words.noTotal
+                    : words.paidOf(format.amount(row.paid), format.money(row.total, 'USD'))}
+                </span>
               </span>
-              <span className={styles['customer']}>{row.customerName ?? ''}</span>
-              <StateBadge state={row.state} subject="payment" plain />
+              <span className={styles['pair']}>
+                <span className={styles['customer']}>{row.customerName ?? ''}</span>
+                <StateBadge state={row.state} subject="payment" plain />
+              </span>
             </button>
           </li>
         ))}
