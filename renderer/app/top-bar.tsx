@@ -26,7 +26,7 @@ export function TopBar({ onSearch }: TopBarProps) {
       <CompanySwitcher
         companies={start?.companies ?? []}
         currentId={company?.id}
-        label={company?.settings.label ?? ''}
+        label={company?.settings.label ?? words.noCompany}
       />
       <button
         type="button"

@@ -1,6 +1,7 @@
 import type { DocumentReason } from '../../domain/outbox/document.ts';
 import type { LaneReason } from '../../domain/outbox/lane.ts';
 import type { PaymentSlotReason } from '../../domain/outbox/payment-slot.ts';
+import type { DocumentState } from '../../domain/outbox/states.ts';
 import type { StorageFault } from '../../domain/outbox/store.ts';
 import type { Language } from './language.ts';
 import { type Sentences, sentences as say } from './sentences.ts';
@@ -652,6 +653,28 @@ const strange: Words = [
     'Read the original text or update the program.',
   ),
 ];
+
+const rejected: Words = [
+  say(
+    'Hacienda revisó el documento y lo rechazó.',
+    'No tiene validez; su número queda usado y no se reenvía.',
+    'Lea la explicación, cópielo a un borrador nuevo, corrija y emítalo.',
+  ),
+  say(
+    'Hacienda checked the document and rejected it.',
+    'It is not valid; its number is used and it is not sent again.',
+    'Read the explanation, copy it to a new draft, correct it and issue that.',
+  ),
+];
+
+/** What the clerk is told about a document: its reason, or that it was rejected. @returns undefined for the normal course */
+export function documentSentences(
+  document: { readonly state: DocumentState; readonly reason: string },
+  language: Language,
+): Sentences | undefined {
+  if (document.state === 'rejected') return rejected[language === 'es' ? 0 : 1];
+  return reasonSentences(document.reason, 'document', language);
+}
 
 /** Three sentences. @returns undefined for the normal course; for an unknown code, sentences that say so (show the code as raw text) */
 export function reasonSentences(

@@ -18,7 +18,7 @@ import { StateBadge } from '../../ui/state-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
-import { reasonSentences } from '../../words/reasons.ts';
+import { documentSentences } from '../../words/reasons.ts';
 import { copy } from './copy.ts';
 import styles from './document-detail.module.css';
 import { documentFacts } from './document-facts.ts';
@@ -64,7 +64,7 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
   const words = useCopy(copy);
   const format = useFormats();
   const language = useLanguage((store) => store.language);
-  const reason = reasonSentences(detail.reason, 'document', language);
+  const reason = documentSentences(detail, language);
   const cause = detail.attempts.findLast((attempt) => attempt.cause !== undefined)?.cause;
   return (
     <>
