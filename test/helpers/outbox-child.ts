@@ -1,6 +1,7 @@
 /**
  * A program of its own that seals and sends until every sale is accepted, made to be killed: see outbox-kill.test.ts.
- * Arguments: folder, base address of the authority, number of sales. Ends with 0 when all are final.
+ * Arguments: folder, base address of the authority, number of sales. Says "recovered" when it begins, ends with 0 when all are
+ * final.
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
@@ -84,6 +85,7 @@ async function run(): Promise<void> {
   });
   const recovered = await outbox.recover();
   if (!recovered.ok) throw new Error(recovered.error);
+  process.stdout.write('recovered\n');
   outbox.connect('c1', {
     api,
     tokens: {
