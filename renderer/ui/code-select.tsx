@@ -72,7 +72,7 @@ export function CodeSelect(props: CodeSelectProps) {
           </option>
         )}
       </select>
-      <span className={styles['shown']} aria-hidden="true">
+      <span className={clsx(styles['shown'], !bare && styles['roomy'])} aria-hidden="true">
         {shown}
       </span>
       {!bare && <ChevronDown className={styles['chevron']} size={14} aria-hidden="true" />}

@@ -157,15 +157,8 @@ function FaultList({
           {stops.length > 0 && warns > 0 && ' · '}
           {warns > 0 && words.toCheck(warns)}
         </output>
-        <Button
-          tone="quiet"
-          size="small"
-          keys={keys.nextFault}
-          showsKeys
-          aria-label={words.nextFault}
-          onClick={onNextFault}
-        >
-          {''}
+        <Button tone="quiet" size="small" keys={keys.nextFault} showsKeys onClick={onNextFault}>
+          {words.nextFault}
         </Button>
       </div>
       <ul>

@@ -66,7 +66,7 @@ const es = {
   discard: 'Descartar cambios',
   retry: 'Probar de nuevo',
   serviceSaid: 'e-Dinky respondió',
-  blocks: 'Impide enviar',
+  blocks: 'Por corregir',
   warns: 'Aviso',
 
   frozen: {
@@ -181,7 +181,7 @@ const en: typeof es = {
   discard: 'Discard changes',
   retry: 'Try again',
   serviceSaid: 'e-Dinky answered',
-  blocks: 'Prevents sending',
+  blocks: 'To correct',
   warns: 'Notice',
 
   frozen: {
