@@ -60,7 +60,10 @@ export type ActionFault = 'not-found' | 'not-allowed' | StorageFault;
 
 /** The outbox of the program: documents of every company, and the lanes other works (payments) run on. */
 export interface Outbox {
-  /** Once, before anything is sealed or sent. `scanFiles` after a restored copy. */
+  /**
+   * Once, before anything is sealed or sent. `scanFiles` after a restored copy. Where the disk refuses it is tried again by itself;
+   * until it worked nothing is sealed and connected lanes stay still.
+   */
   recover(options?: { readonly scanFiles: boolean }): Promise<Result<RecoveryReport, StorageFault>>;
   /** Opens a company's Hacienda lane (again, after its settings changed). */
   connect(companyId: string, lane: HaciendaLane): void;
@@ -92,10 +95,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
   const listeners = new Set<(event: OutboxEvent) => void>();
   const lanes = new Map<string, { readonly lane: HaciendaLane; readonly remove: () => void }>();
   let stuckOutcome: StorageFault | undefined;
-  let recovered = false;
-  /** Sealing or sending before would pass over what the last run left behind. */
-  const mustBeRecovered = (): void => {
-    if (!recovered) throw new Error('the outbox has not recovered yet');
+  /** Sealing or sending before the recovery would pass over what the last run left behind. */
+  let recovery: 'not-asked' | 'done' | { readonly fault: StorageFault; readonly cancelRetry: () => void } =
+    'not-asked';
+  const mustBeAsked = (): void => {
+    if (recovery === 'not-asked') throw new Error('the outbox has not recovered yet');
   };
 
   const tell = (event: OutboxEvent): void => {
@@ -161,15 +165,44 @@ export function createOutbox(parts: OutboxParts): Outbox {
     lanes.delete(companyId);
   };
 
+  /** Works that wait for the recovery. */
+  const waiting = new Set<() => void>();
+  const addOnceRecovered = (work: LaneWork): (() => void) => {
+    if (recovery === 'done') return runner.add(work);
+    let remove: (() => void) | undefined;
+    const start = (): void => {
+      remove = runner.add(work);
+    };
+    waiting.add(start);
+    return () => {
+      waiting.delete(start);
+      remove?.();
+    };
+  };
+  const recoverOnce: Outbox['recover'] = async (options) => {
+    const { bootId, knowsCompany, sealed } = parts;
+    const done = await recover({ store, shell, sealed, clock, bootId, knowsCompany }, options);
+    if (done.ok) {
+      const begun = recovery;
+      recovery = 'done';
+      if (typeof begun === 'object') tell({ kind: 'storage', fault: undefined });
+      for (const start of waiting) start();
+      waiting.clear();
+    } else if (recovery !== 'done') {
+      const again = (): void => {
+        recoverOnce(options).catch((error: unknown) => parts.onError('recovery', error));
+      };
+      if (typeof recovery === 'object') recovery.cancelRetry();
+      recovery = { fault: done.error, cancelRetry: clock.after(timings.storageRetryMs, again) };
+      tell({ kind: 'storage', fault: done.error });
+    }
+    return done;
+  };
+
   return {
-    async recover(options) {
-      const { bootId, knowsCompany, sealed } = parts;
-      const done = await recover({ store, shell, sealed, clock, bootId, knowsCompany }, options);
-      recovered ||= done.ok;
-      return done;
-    },
+    recover: recoverOnce,
     connect(companyId, lane) {
-      mustBeRecovered();
+      mustBeAsked();
       disconnect(companyId);
       const work = documentWork({
         companyId,
@@ -188,12 +221,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
         },
         onError: (error) => parts.onError(`${companyId}/hacienda call`, error),
       });
-      lanes.set(companyId, { lane, remove: runner.add(work) });
+      lanes.set(companyId, { lane, remove: addOnceRecovered(work) });
     },
     disconnect,
-    add: (work) => runner.add(work),
+    add: addOnceRecovered,
     seal(request) {
-      mustBeRecovered();
+      mustBeAsked();
+      if (typeof recovery === 'object') return Promise.resolve(fail({ kind: recovery.fault }));
       return sealer.seal(request);
     },
     async retry(documentId) {
@@ -223,7 +257,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const now = clock.now();
       const counts = parts.queue.counts(companyId);
       const oldestWaitingAt = parts.queue.oldestWaitingAt(companyId);
-      const storageFault = stuckOutcome ?? runner.storageFault;
+      const unrecovered = typeof recovery === 'object' ? recovery.fault : undefined;
+      const storageFault = unrecovered ?? stuckOutcome ?? runner.storageFault;
       return {
         counts,
         ...(oldestWaitingAt === undefined ? {} : { oldestWaitingAt }),
@@ -251,7 +286,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop: () => runner.stop(),
+    stop() {
+      if (typeof recovery === 'object') recovery.cancelRetry();
+      return runner.stop();
+    },
   };
 }
 

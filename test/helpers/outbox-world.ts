@@ -174,6 +174,8 @@ export interface World {
     readonly timings?: OutboxTimings;
     readonly at?: number;
     readonly database?: string;
+    /** every commit is refused while `full` */
+    readonly fullDisk?: { full: boolean };
   }): Promise<Program>;
 }
 
@@ -190,7 +192,14 @@ export function outboxWorld(): World {
     authority,
     tokens,
     limits: { perHour: 0, perDay: 0 },
-    async start({ crash, connect = true, timings = outboxTimings, at, database = 'talonario.sqlite' } = {}) {
+    async start({
+      crash,
+      connect = true,
+      timings = outboxTimings,
+      at,
+      database = 'talonario.sqlite',
+      fullDisk,
+    } = {}) {
       boots++;
       const clock = new VirtualClock(at ?? lastNow);
       const opened = openDatabase(join(folder, database));
@@ -222,7 +231,10 @@ export function outboxWorld(): World {
         return value;
       };
       const real = outboxStore(db);
-      const store: OutboxStore = { ...real, atomically: (work) => guard(() => real.atomically(work)) };
+      const store: OutboxStore = {
+        ...real,
+        atomically: (work) => guard(() => (fullDisk?.full ? fail('disk-full') : real.atomically(work))),
+      };
       mkdirSync(join(folder, 'sealed'), { recursive: true });
       const files = sealedStore(join(folder, 'sealed'));
       const sealed: SealedStore = {
@@ -262,7 +274,7 @@ export function outboxWorld(): World {
       onTestFinished(kill);
       try {
         const recovered = await outbox.recover();
-        if (!recovered.ok) throw new Error(recovered.error);
+        if (!recovered.ok && !fullDisk) throw new Error(recovered.error);
         if (connect) outbox.connect(companyId, { api, tokens, limits: () => world.limits });
       } catch (error) {
         if (!(error instanceof ProcessDied)) throw error;

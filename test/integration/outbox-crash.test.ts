@@ -156,6 +156,25 @@ describe('restart', () => {
       }),
     ).toThrow(/recovered/);
   });
+  test('a disk that is full at the start: nothing is sealed or sent, and the recovery is tried again by itself', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const id = await issue(first);
+    first.kill();
+    const fullDisk = { full: true };
+    const program = await world.start({ fullDisk });
+    await program.clock.advance(5 * minute);
+    expect(await program.outbox.seal(sale(program.clock))).toEqual({
+      ok: false,
+      error: { kind: 'disk-full' },
+    });
+    expect(program.outbox.summary(companyId).storageFault).toBe('disk-full');
+    expect(world.authority.calls).toBe(0);
+    fullDisk.full = false;
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(program.outbox.summary(companyId).storageFault).toBeUndefined();
+    await issue(program);
+  });
   test('nothing is sent after stop()', async () => {
     const world = outboxWorld();
     const program = await world.start();
