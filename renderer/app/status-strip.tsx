@@ -143,6 +143,7 @@ export function StatusStrip({ status }: { readonly status: StatusView | undefine
           type="button"
           className={clsx(styles['part'], styles[tone])}
           data-part={id}
+          title={text}
           onClick={() => go(route)}
         >
           <Icon size={13} aria-hidden="true" />

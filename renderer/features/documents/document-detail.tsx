@@ -133,7 +133,9 @@ function Facts({ detail }: { readonly detail: DocumentDetail }) {
                 ? ''
                 : format.when(received.at, now)
               : received.kind === 'unknown'
-                ? words.receivedUnknown
+                ? detail.state === 'sending'
+                  ? words.receivedSending
+                  : words.receivedUnknown
                 : received.kind === 'never'
                   ? words.receivedNever
                   : words.receivedNot

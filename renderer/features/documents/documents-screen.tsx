@@ -69,9 +69,13 @@ export function DocumentsScreen({ documentId, show, text }: DocumentsScreenProps
   const nothing = state.state === 'ready' && state.rows.length === 0;
   return (
     <div className={styles['page']}>
+      {/* outside of the list, which gives way to the detail in a narrow window */}
+      <h1 className={styles['hidden']}>{words.title}</h1>
       <div className={styles['left']} data-with-detail={documentId !== undefined || undefined}>
         <header className={styles['head']}>
-          <h1>{words.title}</h1>
+          <p className={styles['title']} aria-hidden="true">
+            {words.title}
+          </p>
           <TextInput
             ref={search}
             type="search"
@@ -223,7 +227,7 @@ function Nothing({ filter, onClear }: { readonly filter: ListFilter; readonly on
       text={words.emptyText}
       action={
         <Button tone="primary" icon={FilePlus2} onClick={() => void openNewDocument()}>
-          {words.newInvoice}
+          {words.firstInvoice}
         </Button>
       }
     />

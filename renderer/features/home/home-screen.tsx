@@ -75,18 +75,18 @@ function Glance({ home, drafts, now }: GlanceProps) {
     drafts.length === 0;
   if (isNew) {
     return (
-      <Card title={words.month} className={styles['empty']}>
+      <div className={styles['empty']}>
         <EmptyState
           icon={ReceiptText}
           title={words.emptyTitle}
           text={words.emptyText}
           action={
             <Button tone="primary" icon={FilePlus2} onClick={() => void openNewDocument()}>
-              {words.newInvoice}
+              {words.firstInvoice}
             </Button>
           }
         />
-      </Card>
+      </div>
     );
   }
   return (
