@@ -14,27 +14,29 @@ export function autosave<T>(save: (value: T) => Promise<void>, delayMs: number):
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | undefined;
 
+  /** Takes what arrives while it saves, so a second one is never needed; ends in the same step in which it finds nothing. */
   const run = async (): Promise<void> => {
-    while (newest) {
-      const { value } = newest;
-      newest = undefined;
-      await save(value);
+    try {
+      while (newest) {
+        const { value } = newest;
+        newest = undefined;
+        await save(value);
+      }
+    } finally {
+      running = undefined;
     }
   };
   const start = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    // The loop takes what arrives while it saves, so a second loop is never needed.
-    running ??= run().finally(() => {
-      running = undefined;
-    });
-    return running;
+    if (newest && !running) running = run();
+    return running ?? Promise.resolve();
   };
   return {
     changed: (value) => {
       newest = { value };
-      if (running === undefined) timer ??= setTimeout(() => void start(), delayMs);
+      if (!running) timer ??= setTimeout(() => void start(), delayMs);
     },
-    flush: () => start(),
+    flush: start,
   };
 }

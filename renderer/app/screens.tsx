@@ -22,6 +22,9 @@ export const QueueScreen = lazy(async () => ({ default: (await load.queue()).Que
 export const SettingsScreen = lazy(async () => ({ default: (await load.settings()).SettingsScreen }));
 export const PracticePanel = lazy(async () => ({ default: (await load.practice()).PracticePanel }));
 
+/** Inicio comes first: it is read while main is asked how the program stands. */
+void load.home().catch(() => undefined);
+
 /** Reads all screens ahead. A failure is no matter here: opening the screen tries again and says so. */
 export function readAhead(): void {
   requestIdleCallback(() => {

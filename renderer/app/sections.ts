@@ -1,4 +1,5 @@
 import { FileText, House, ListOrdered, type LucideIcon, Settings, WalletCards } from 'lucide-react';
+import { mac } from '../ui/keys.ts';
 import type { Route } from './router.ts';
 
 export type SectionName = 'home' | 'documents' | 'payments' | 'queue' | 'settings';
@@ -30,5 +31,6 @@ export const shellKeys = {
   newTicket: 'Mod+Shift+N',
   newPayment: 'Mod+Shift+P',
   practicePanel: 'F9',
-  back: 'Alt+ArrowLeft',
+  /** Option+Left belongs to the text being typed on macOS */
+  back: mac ? 'Mod+[' : 'Alt+ArrowLeft',
 } as const;

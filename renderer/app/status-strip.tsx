@@ -121,7 +121,10 @@ function queuePart(
   }
   const text = [
     words.queued(status.waiting, format.count(status.waiting)),
-    status.oldestAt === undefined ? '' : words.oldest(format.ago(status.oldestAt, now)),
+    // an age of a few seconds says nothing
+    status.oldestAt === undefined || now - status.oldestAt < 10_000
+      ? ''
+      : words.oldest(format.ago(status.oldestAt, now)),
     reasonShort(status.why, 'way', language),
   ];
   return { id: 'queue', icon: Clock, tone: 'info', text: text.filter(Boolean).join(' · '), route };

@@ -2,11 +2,11 @@
  * Keys are written once, as `Mod+Enter`, `Alt+1`, `F8` (Mod = Ctrl on Windows and Linux, Command on macOS), and used for
  * matching events, for tooltips and for `aria-keyshortcuts`.
  */
-const mac = globalThis.navigator?.platform.startsWith('Mac') ?? false;
+export const mac = globalThis.navigator?.platform.startsWith('Mac') ?? false;
 
 const shown: Readonly<Record<string, string>> = mac
   ? { Mod: '⌘', Alt: '⌥', Shift: '⇧', Ctrl: '⌃', Enter: '↵', Backspace: '⌫', Escape: 'Esc' }
-  : { Mod: 'Ctrl', Shift: 'Mayús', Escape: 'Esc', Backspace: 'Retroceso', Enter: 'Enter' };
+  : { Mod: 'Ctrl', Escape: 'Esc', Backspace: '⌫' };
 const arrows: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',

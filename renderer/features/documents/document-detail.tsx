@@ -157,7 +157,9 @@ function Facts({ detail }: { readonly detail: DocumentDetail }) {
               ? undefined
               : detail.nextAt > now
                 ? words.next(format.duration(detail.nextAt - now))
-                : words.nextNow
+                : detail.state === 'queued' || detail.state === 'held'
+                  ? words.nextQueued
+                  : words.nextNow
           }
         />
       </ol>

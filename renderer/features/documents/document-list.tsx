@@ -22,13 +22,15 @@ interface DocumentListProps {
   readonly chosenId: string | undefined;
   readonly onChoose: (id: string) => void;
   readonly onMore: () => Promise<void>;
+  /** Escape */
+  readonly onClose: () => void;
 }
 
 /**
- * The list as an accessible grid of which only the rows in sight exist. Arrows, PageUp/PageDown, Home and End move; Enter opens.
+ * The list as an accessible grid of which only the rows in sight exist. Arrows, PageUp/PageDown, Home and End move; Enter opens, Escape closes.
  * One row at a time is in the Tab order: the chosen one, or the first.
  */
-export function DocumentList({ rows, ended, chosenId, onChoose, onMore }: DocumentListProps) {
+export function DocumentList({ rows, ended, chosenId, onChoose, onMore, onClose }: DocumentListProps) {
   const words = useCopy(copy);
   const format = useFormats();
   const scroller = useRef<HTMLDivElement>(null);
@@ -80,7 +82,7 @@ export function DocumentList({ rows, ended, chosenId, onChoose, onMore }: Docume
     } else if ((event.key === 'Enter' || event.key === ' ') && row) {
       event.preventDefault();
       onChoose(row.id);
-    }
+    } else if (event.key === 'Escape') onClose();
   };
 
   return (
@@ -124,7 +126,7 @@ export function DocumentList({ rows, ended, chosenId, onChoose, onMore }: Docume
         </div>
       </div>
       <div className={styles['foot']} role="presentation">
-        {ended ? words.end(format.count(rows.length)) : words.reading}
+        {ended ? words.end(rows.length, format.count(rows.length)) : words.reading}
       </div>
     </div>
   );

@@ -110,6 +110,7 @@ export function DocumentsScreen({ documentId, show, text }: DocumentsScreenProps
             chosenId={documentId}
             onChoose={choose}
             onMore={pages.more}
+            onClose={() => choose(undefined)}
           />
         )}
       </div>

@@ -7,14 +7,17 @@ import { Table, Td, Th, Tr } from '../../ui/table.tsx';
 import { copy } from './copy.ts';
 import styles from './days-chart.module.css';
 
-const width = 640;
 const height = 120;
 const base = height - 18;
 
-/** Issued and accepted per day as bars; the same figures as a table, one click away. */
-export function DaysChart({ days }: { readonly days: HomeView['days'] }) {
+/**
+ * Issued and accepted per day as bars; the same figures as a table, one click away.
+ * @param wide it has the whole width of the screen to itself
+ */
+export function DaysChart({ days, wide }: { readonly days: HomeView['days']; readonly wide: boolean }) {
   const words = useCopy(copy);
   const format = useFormats();
+  const width = wide ? 1_080 : 640;
   const top = Math.max(1, ...days.map(({ issued }) => issued));
   const step = width / Math.max(1, days.length);
   const bar = Math.max(2, step * 0.62);

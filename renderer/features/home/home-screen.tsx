@@ -95,7 +95,7 @@ function Glance({ home, drafts, now }: GlanceProps) {
       <Figures home={home} />
       <div className={styles['columns']}>
         <Card title={words.chart}>
-          <DaysChart days={home.days} />
+          <DaysChart days={home.days} wide={drafts.length === 0} />
         </Card>
         {drafts.length > 0 ? <Drafts drafts={drafts} now={now} /> : undefined}
       </div>
