@@ -1,11 +1,19 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { buffer } from 'node:stream/consumers';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { Company } from '../../domain/company/company.ts';
+import { practiceCredentials, practicePin } from '../../domain/practice/credentials.ts';
+import { readAnswerBody, statusOf } from '../../main/api/hacienda/answer-body.ts';
+import { readAuthorityAnswer } from '../../main/comprobante/read-answer.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
 import { draftSummaries, keepDraft } from '../../main/usecases/keep-draft.ts';
 import { showDocument } from '../../main/usecases/look-at-documents.ts';
+import { saveCompany } from '../../main/usecases/save-company.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { goodForm } from '../helpers/invoices.ts';
@@ -15,6 +23,12 @@ const untilMs = { timeout: 15_000, interval: 20 };
 
 const issue = (program: Program, company: Company, draftId: string, form: InvoiceForm) =>
   issueInvoice({ ...program, isOnline: ({ id }) => program.network.look(id) }, company, draftId, form);
+
+function addressOf(server: Server): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no TCP server');
+  return address;
+}
 
 function stateOf(program: Program, company: Company, id: string): string {
   const shown = showDocument({ db: program.db, companyId: company.id }, id, program.attempts, program.bootId);
@@ -129,4 +143,51 @@ test('with the database gone, companies, numbers and sealed documents come back;
   expect(control.counters().posts.map(({ arrived }) => arrived)).toEqual([1, 1]);
   const next = await issue(program, company, program.random.id(), goodForm());
   expect(next).toMatchObject({ ok: true, value: { consecutivo: '00100001010000000003' } });
+});
+
+test('a test company with a callback address: the authority really calls it, and polling goes on all the same', async () => {
+  const called: Uint8Array[] = [];
+  const server = createServer((request, response) => {
+    const take = async (): Promise<void> => {
+      called.push(await buffer(request));
+      response.end();
+    };
+    void take();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const callbackUrl = `http://127.0.0.1:${addressOf(server).port}/aviso?de=hacienda`;
+
+  const { program } = await runProgram(temporaryFolder());
+  const practice = await practising(program);
+  const { hacienda } = practice.settings;
+  if (!hacienda) throw new Error('the practice company has no address');
+  const saved = saveCompany(program, {
+    environment: 'test',
+    settings: { ...practice.settings, label: 'Con aviso', hacienda: { ...hacienda, callbackUrl } },
+  });
+  if (!saved.ok) throw new Error(saved.error);
+  const company = saved.value;
+  const p12 = program.certificates.p12(practice.id);
+  const info = program.certificates.info(practice.id);
+  if (!p12 || !info) throw new Error('the practice company has no certificate');
+  program.certificates.keep(company.id, p12, info);
+  await program.secrets.set(company.id, 'hacienda-user', practiceCredentials.user);
+  await program.secrets.set(company.id, 'hacienda-password', practiceCredentials.password);
+  await program.secrets.set(company.id, 'p12-pin', practicePin);
+  await program.connect(company.id);
+
+  const draftId = program.random.id();
+  const issued = await issue(program, company, draftId, goodForm());
+  if (!issued.ok) throw new Error(issued.error.kind);
+  await vi.waitFor(() => expect(stateOf(program, company, draftId)).toBe('accepted'), untilMs);
+  await vi.waitFor(() => expect(called).toHaveLength(1), untilMs);
+  const body = readAnswerBody(called[0] ?? new Uint8Array());
+  if (!body.ok) throw new Error(body.error);
+  expect(statusOf(body.value, issued.value.clave, readAuthorityAnswer)).toMatchObject({
+    kind: 'found',
+    state: 'aceptado',
+    answer: { clave: issued.value.clave, verdict: 'accepted' },
+  });
 });
