@@ -59,6 +59,7 @@ const es = {
     'not-needed': '',
   },
   allSent: 'Todo enviado',
+  nothingWaits: 'Nada más espera',
   queued: (count: number, text: string) => (count === 1 ? '1 espera' : `${text} esperan`),
   oldest: (ago: string) => `el más antiguo, ${ago}`,
   needPerson: (count: number, text: string) =>
@@ -134,6 +135,7 @@ const en: typeof es = {
     'not-needed': '',
   },
   allSent: 'Everything sent',
+  nothingWaits: 'Nothing else waits',
   queued: (count, text) => (count === 1 ? '1 waits' : `${text} wait`),
   oldest: (ago) => `oldest ${ago}`,
   needPerson: (count, text) => (count === 1 ? '1 needs your attention' : `${text} need your attention`),

@@ -34,6 +34,9 @@ const icons: Readonly<Record<DocumentAction, LucideIcon>> = {
   'copy-to-draft': FilePen,
 };
 
+/** What may be pressed without a second thought: asking, and a draft of one's own. Sending again is never the bright button. */
+const calm: ReadonlySet<DocumentAction> = new Set(['settle-now', 'copy-to-draft']);
+
 interface DocumentActionsProps {
   readonly id: string;
   /** what main allows now */
@@ -63,7 +66,7 @@ export function DocumentActions({ id, actions, urgent = false }: DocumentActions
         <Button
           key={action}
           size="small"
-          tone={urgent && index === 0 ? 'primary' : 'plain'}
+          tone={urgent && index === 0 && calm.has(action) ? 'primary' : 'plain'}
           icon={icons[action]}
           busy={busy === action}
           disabled={busy !== undefined}

@@ -11,6 +11,8 @@ import {
   KeyRound,
   type LucideIcon,
 } from 'lucide-react';
+import type { LaneReason } from '../../domain/outbox/lane.ts';
+import type { StorageFault } from '../../domain/outbox/store.ts';
 import type { StatusView } from '../../preload/contract/queue.ts';
 import { useNow } from '../ui/use-now.ts';
 import { type Formats, useFormats } from '../words/formats.ts';
@@ -101,6 +103,16 @@ export function stripParts(
   return parts;
 }
 
+/** Why nothing moves before somebody acts. */
+const stuck: ReadonlySet<string> = new Set<LaneReason | StorageFault>([
+  'access-denied',
+  'credentials-refused',
+  'credentials-missing',
+  'wrong-address',
+  'disk-full',
+  'io',
+]);
+
 function queuePart(
   status: StatusView,
   now: number,
@@ -115,7 +127,8 @@ function queuePart(
       id: 'queue',
       icon: CircleCheck,
       tone: well ? 'success' : 'neutral',
-      text: words.allSent,
+      // what needs a person may never have been sent
+      text: status.attention === 0 ? words.allSent : words.nothingWaits,
       route,
     };
   }
@@ -127,7 +140,13 @@ function queuePart(
       : words.oldest(format.ago(status.oldestAt, now)),
     reasonShort(status.why, 'way', language),
   ];
-  return { id: 'queue', icon: Clock, tone: 'info', text: text.filter(Boolean).join(' · '), route };
+  return {
+    id: 'queue',
+    icon: Clock,
+    tone: stuck.has(status.why) ? 'warning' : 'info',
+    text: text.filter(Boolean).join(' · '),
+    route,
+  };
 }
 
 /** Bottom strip: network, sign-in, queue with the age of the oldest and why, quota, clock. Each part opens what explains it. */

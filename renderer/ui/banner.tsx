@@ -16,12 +16,14 @@ interface BannerProps {
   /** the original text, one click away */
   readonly raw?: string | undefined;
   readonly className?: string | undefined;
+  /** what the other side said, in its own words, when that is the explanation */
+  readonly quote?: string | undefined;
 }
 
 const icons = { danger: CircleX, warning: TriangleAlert, info: Info, success: CircleCheck };
 
 /** Inline, where it happened. `danger` and `warning` interrupt a screen reader, the others wait. */
-export function Banner({ tone, sentences, action, raw, className }: BannerProps) {
+export function Banner({ tone, sentences, action, raw, quote, className }: BannerProps) {
   const Icon = icons[tone];
   return (
     <div
@@ -34,6 +36,7 @@ export function Banner({ tone, sentences, action, raw, className }: BannerProps)
         <p>
           {sentences.means} {sentences.todo}
         </p>
+        {quote ? <blockquote className={styles['quote']}>{quote}</blockquote> : undefined}
         {raw ? <RawText text={raw} /> : undefined}
       </div>
       {action ? <div className={styles['action']}>{action}</div> : undefined}

@@ -54,12 +54,12 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
     say(
       'Hacienda no recibió el documento por algo de su contenido.',
       'No cuenta como emitido ante Hacienda y no se reenvía solo.',
-      'Lea la explicación, corrija en un borrador nuevo y emítalo.',
+      'Lea la explicación; cuando la causa esté resuelta, envíelo otra vez tal como está.',
     ),
     say(
       'Hacienda did not take the document because of its content.',
       'It does not count as issued and is not sent again by itself.',
-      'Read the explanation, correct it in a new draft and issue that.',
+      'Read the explanation; once the cause is solved, send it again as it is.',
     ),
   ),
   interrupted: reason(

@@ -82,6 +82,7 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
         <Banner
           tone={toneOf(detail)}
           sentences={reason}
+          quote={detail.state === 'needs_fix' ? cause : undefined}
           raw={[detail.reason, cause].filter(Boolean).join('\n')}
         />
       ) : undefined}

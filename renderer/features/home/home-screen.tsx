@@ -122,7 +122,10 @@ function Attention({ items }: { readonly items: HomeView['attention'] }) {
               </span>
               <span className={styles['what']}>
                 <strong>{item.title}</strong> {item.customerName}
-                <span className={styles['why']}>{reasonShort(item.reason, item.subject, language)}</span>
+                <span className={styles['why']}>
+                  {reasonShort(item.reason, item.subject, language) ||
+                    (item.state === 'rejected' ? words.rejected : '')}
+                </span>
               </span>
               <Button size="small" aria-label={`${words.open} ${item.title}`} onClick={() => go(route)}>
                 {words.open}

@@ -48,6 +48,20 @@ test('tells how many wait, how old the oldest is, and why', () => {
   expect(text).toBe('5 esperan · el más antiguo, hace 12 min · sin internet');
 });
 
+test('does NOT say that everything was sent while something needs a person', () => {
+  const text = (attention: number) => parts({ ...calm, attention }).find(({ id }) => id === 'queue')?.text;
+  expect(text(0)).toBe('Todo enviado');
+  expect(text(1)).toBe('Nada más espera');
+});
+
+test('warns when what waits does not move by itself', () => {
+  const tone = (why: string) =>
+    parts({ ...calm, waiting: 1, oldestAt: now, why }).find(({ id }) => id === 'queue')?.tone;
+  expect(tone('not-sent-dns')).toBe('info');
+  expect(tone('access-denied')).toBe('warning');
+  expect(tone('disk-full')).toBe('warning');
+});
+
 test('shows the quota only where a limit is known', () => {
   const quota = { usedHour: 82, limitHour: 100, usedDay: 1, limitDay: 1_000 };
   expect(parts({ ...calm, quota }).find(({ id }) => id === 'quota')?.text).toBe('82 de 100 esta hora');
