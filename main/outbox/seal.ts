@@ -95,14 +95,9 @@ export function createSealer(parts: SealerParts): Sealer {
     const { store, sealed, clock, timings } = parts;
     const stuck = await voidLeftover();
     if (stuck) return fail({ kind: stuck });
+    // Here, because here one comes after the other.
     const made = request.draftId === undefined ? undefined : store.documents.find(request.draftId);
     if (made) return ok(sealedBefore(made, request.companyId));
-    // One draft, one document: "Emitir" pressed twice is one sale. Here, because here one comes after the other.
-    const already = request.draftId === undefined ? undefined : store.documents.find(request.draftId);
-    if (already) {
-      const { id, clave, consecutivo } = store.documents.facts(already.id);
-      return ok({ id, clave, consecutivo, state: already.state === 'held' ? 'held' : 'queued' });
-    }
     const lane = store.lanes.read({ companyId: request.companyId, service: 'hacienda' }, clock.now());
     if (clockVerdict(lane, timings) === 'stops') return fail({ kind: 'clock-bad', skewMs: lane.skewMs ?? 0 });
     const predecessor = request.dependsOn === undefined ? undefined : store.documents.find(request.dependsOn);

@@ -373,6 +373,26 @@ describe('no space on the disk', () => {
     expect(existsSync(fileOf(world, next, id))).toBe(true);
   });
 
+  test('while sealing, and then a restart: the sale stays a draft, nothing is rebuilt from its line', async () => {
+    const world = outboxWorld();
+    const first = await world.start();
+    saveDraft(first, 'draft-1');
+    stuff(first);
+    const text = 'x'.repeat(20_000);
+    const refused = await first.outbox.seal(sale(first.clock, { draftId: 'draft-1', text }));
+    expect(refused).toEqual({ ok: false, error: { kind: 'disk-full' } });
+    const { lines } = await first.sealed.journal(0);
+    expect(lines.map(({ kind }) => kind)).toEqual(['sealed', 'void']);
+    expect(await first.sealed.files()).toEqual([]);
+    first.kill();
+    const program = await world.start();
+    await program.clock.advance(60 * minute);
+    expect(all(program)).toEqual([]);
+    expect(program.store.series.last(sale(program.clock))).toBe(0);
+    expect(draftExists(program.db, 'draft-1')).toBe(true);
+    expect(world.authority.calls).toBe(0);
+  });
+
   test('in T1: stays queued, NO call, the lanes pause and say so, and go on when there is room', async () => {
     const world = outboxWorld();
     const program = await world.start({ connect: false });
