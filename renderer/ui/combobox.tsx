@@ -152,6 +152,8 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
       <input
         type="text"
         {...inputRest}
+        // downshift names a label of its own, which does not exist here
+        aria-labelledby={props.inputProps?.['aria-labelledby']}
         onKeyDown={keys}
         onChange={(event) => {
           onText(event.target.value);

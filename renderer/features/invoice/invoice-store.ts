@@ -26,6 +26,7 @@ import { readTypedNumber } from '../../../domain/money/typed-number.ts';
 import type { Api } from '../../../preload/contract/calls.ts';
 import type { CustomerView, Issued, ProductForm, ProductView } from '../../../preload/contract/documents.ts';
 import type { CallError, FaultView } from '../../../preload/contract/errors.ts';
+import { answered } from '../../app/answered.ts';
 import { autosave } from '../../app/autosave.ts';
 import { groupByLine, sameFaults } from './line-faults.ts';
 
@@ -243,7 +244,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   };
 
   const keep = autosave<InvoiceForm>(async (form) => {
-    const saved = await api.call('drafts.save', { id: draftId, form });
+    const saved = await answered(api.call('drafts.save', { id: draftId, form }));
     if (!saved.ok) setState({ keeping: { kind: 'failed', error: saved.error } });
     else if (getState().form === form) setState({ keeping: { kind: 'kept', at: saved.value.updatedAt } });
   }, autosaveMs);
@@ -284,10 +285,12 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
 
   const storeCustomer = async (): Promise<void> => {
     const { customer, customerId } = form();
-    const stored = await api.call('customers.save', {
-      ...(customerId === '' ? {} : { id: customerId }),
-      party: customer,
-    });
+    const stored = await answered(
+      api.call('customers.save', {
+        ...(customerId === '' ? {} : { id: customerId }),
+        party: customer,
+      }),
+    );
     if (!stored.ok) {
       setState({ storeFault: stored.error });
       return;
@@ -314,7 +317,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       ivaCode: line.ivaCode,
       ivaRate: line.ivaRate,
     };
-    const stored = await api.call('products.save', { product });
+    const stored = await answered(api.call('products.save', { product }));
     if (stored.ok) {
       setState({
         stored: new Set([...getState().stored, id]),
@@ -514,7 +517,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       if (stopping !== undefined) return stopping.path;
       setState({ issuing: { kind: 'sealing' } });
       await keep.flush();
-      const answer = await api.call('invoices.issue', { draftId, form: form() });
+      const answer = await answered(api.call('invoices.issue', { draftId, form: form() }));
       if (answer.ok) {
         setState({ issuing: { kind: 'issued', issued: answer.value } });
         return undefined;

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { parseDecimal } from '../../../domain/money/decimal.ts';
 import { checkPayments, payTheRest, type PaymentFault } from '../../../domain/payments/payment-list.ts';
+import { answered } from '../../app/answered.ts';
 import { autosave } from '../../app/autosave.ts';
 import type { Api } from '../../../preload/contract/calls.ts';
 import type { CallError } from '../../../preload/contract/errors.ts';
@@ -116,7 +117,7 @@ export function openPaymentEditor(deps: EditorDeps): PaymentEditor {
   const { getState, setState } = store;
 
   const keep = autosave<readonly PaymentForm[]>(async (rows) => {
-    const kept = await api.call('payments.keepDraft', { id: slot.id, payments: [...rows] });
+    const kept = await answered(api.call('payments.keepDraft', { id: slot.id, payments: [...rows] }));
     if (!kept.ok) setState({ error: kept.error });
   }, autosaveMs);
   const change = (rows: readonly PaymentForm[], also: Partial<EditorState> = {}): void => {
@@ -198,7 +199,7 @@ export function openPaymentEditor(deps: EditorDeps): PaymentEditor {
       setState({ saving: true, error: undefined });
       await keep.flush();
       const payments = [...usedRows(getState().rows)];
-      const answer = await api.call('payments.save', { id: slot.id, payments });
+      const answer = await answered(api.call('payments.save', { id: slot.id, payments }));
       if (answer.ok) {
         setState({
           saving: false,
