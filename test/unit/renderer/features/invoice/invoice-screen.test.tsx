@@ -367,7 +367,7 @@ describe('after issuing', () => {
     const user = await openScreen();
     await typeLine(user, 'Café', '100');
     await user.keyboard('{Control>}{Enter}{/Control}');
-    await screen.findByText('Sin internet: se enviará sola al volver.');
+    expect(await screen.findByText('Sin internet: se enviará sola al volver.')).toBeDefined();
   });
 
   test('a missing certificate is told in three sentences with the way to Ajustes, and the form stays', async () => {
