@@ -88,8 +88,8 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
   ),
   'p12-wrong-pin': say(
     'El PIN no abre este archivo.',
-    'La llave no se cargó y la anterior sigue en uso.',
-    'Escriba el PIN de cuatro dígitos que eligió al crear la llave.',
+    'La llave no se cargó; si ya había una, sigue en uso.',
+    'Escriba el PIN que eligió al crear la llave: 4 dígitos en las anteriores, 14 caracteres en las nuevas.',
   ),
   'p12-not-p12': say(
     'Ese archivo no es una llave criptográfica.',
@@ -228,8 +228,8 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
   ),
   'p12-wrong-pin': say(
     'The PIN does not open this file.',
-    'The key was not loaded and the previous one is still in use.',
-    'Type the four-digit PIN you chose when the key was made.',
+    'The key was not loaded; if there was one already, it is still in use.',
+    'Type the PIN you chose when the key was made: 4 digits in older ones, 14 characters in new ones.',
   ),
   'p12-not-p12': say(
     'That file is not a signing key.',

@@ -25,8 +25,8 @@ const es = {
   } satisfies Record<PracticeLine, string>,
 
   pace: 'Ritmo',
-  slow: 'Tardanza de cada respuesta',
-  none: 'Ninguna',
+  slow: 'Cada respuesta tarda',
+  none: 'Nada',
   processing: 'Hacienda revisa en',
   atOnce: 'Al instante',
   between: (least: string, most: string) => (least === most ? least : `De ${least} a ${most}`),
@@ -155,7 +155,6 @@ const es = {
 
   remote: 'Documentos de e-Dinky',
   remoteHint: 'Con estos identificadores se pueden probar los pagos.',
-  number: 'Número',
   total: 'Total',
   paid: 'Pagado',
   sent: 'Enviado al SRI',
@@ -241,8 +240,8 @@ const en: typeof es = {
   },
 
   pace: 'Pace',
-  slow: 'Delay of every answer',
-  none: 'None',
+  slow: 'Each answer takes',
+  none: 'No time',
   processing: 'Hacienda checks in',
   atOnce: 'At once',
   between: (least, most) => (least === most ? least : `${least} to ${most}`),
@@ -370,7 +369,6 @@ const en: typeof es = {
 
   remote: 'Documents of e-Dinky',
   remoteHint: 'Payments can be tried with these ids.',
-  number: 'Number',
   total: 'Total',
   paid: 'Paid',
   sent: 'Sent to the SRI',

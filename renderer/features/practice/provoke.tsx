@@ -67,7 +67,7 @@ export function Provoke({ provocations, change }: ProvokeProps) {
   return (
     <Block title={words.provoke}>
       <form className={styles['form']} onSubmit={provoke}>
-        <div className={styles['pair']}>
+        <div className={styles['stack']}>
           <Field label={words.endpoint}>
             <Select
               value={endpoint}

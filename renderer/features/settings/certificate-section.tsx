@@ -18,10 +18,13 @@ import { copy } from './copy.ts';
 import { Section } from './section.tsx';
 import styles from './settings.module.css';
 
+type Kept = CompanyView['credentials']['kept'];
+
 /** The key that signs: the one in use, and the place to load another. */
 export function CertificateSection({ company }: { readonly company: CompanyView }) {
   const words = useCopy(copy);
   const { settings, certificate, environment } = company;
+  const { kept } = company.credentials;
   if (!settings.issuer && !settings.hacienda && !certificate) {
     return <EmptyState icon={FileKey} title={words.noIssuerTitle} text={words.noIssuerText} />;
   }
@@ -29,12 +32,12 @@ export function CertificateSection({ company }: { readonly company: CompanyView 
     <>
       <Section title={words.certificate}>
         {certificate ? (
-          <InUse certificate={certificate} practice={environment === 'practice'} />
+          <InUse certificate={certificate} practice={environment === 'practice'} kept={kept} />
         ) : (
           <p className={styles['hint']}>{words.certificateNone}</p>
         )}
       </Section>
-      {environment === 'practice' ? undefined : <Load />}
+      {environment === 'practice' ? undefined : <Load kept={kept} />}
     </>
   );
 }
@@ -58,12 +61,20 @@ const dayMs = 86_400_000;
 /** Whole days until the key ends; negative once it has. */
 export const daysLeft = (validUntil: number, now: number): number => Math.floor((validUntil - now) / dayMs);
 
+/** `CN=CA PERSONA JURIDICA, OU=DGT, O=MINISTERIO DE HACIENDA` -> its CN and O; another text as it is. */
+export function issuerName(issuer: string): string {
+  const part = (name: string): string | undefined => new RegExp(`(?:^|, *)${name}=([^,]+)`).exec(issuer)?.[1];
+  const name = [part('CN'), part('O')].filter((text) => text !== undefined).join(' · ');
+  return name === '' ? issuer : name;
+}
+
 interface InUseProps {
   readonly certificate: CertificateView;
   readonly practice: boolean;
+  readonly kept: Kept;
 }
 
-function InUse({ certificate, practice }: InUseProps) {
+function InUse({ certificate, practice, kept }: InUseProps) {
   const words = useCopy(copy);
   const format = useFormats();
   const now = useNow(60_000);
@@ -78,14 +89,14 @@ function InUse({ certificate, practice }: InUseProps) {
         <dt>{words.holderId}</dt>
         <dd>{certificate.identification}</dd>
         <dt>{words.certificateIssuer}</dt>
-        <dd>{certificate.issuer}</dd>
+        <dd title={certificate.issuer}>{issuerName(certificate.issuer)}</dd>
         <dt>{words.validity}</dt>
         <dd>
           {words.validityText(format.date(validFrom), format.date(validUntil))} ·{' '}
           {words.daysLeft(days, format.count(days))}
         </dd>
         <dt>{words.pin}</dt>
-        <dd>{pinKept || practice ? words.pinKept : words.pinMissing}</dd>
+        <dd>{pinKept || practice ? words.pinKept[kept] : words.pinMissing}</dd>
       </dl>
       <p className={clsx(styles['mark'], styles[fitnessTones[fitness]])}>
         <Icon size={16} aria-hidden="true" />
@@ -110,7 +121,7 @@ type Outcome =
 /** Lengths of Hacienda's PINs, old and new (DOMAIN.md section 10); others are tried all the same. */
 export const usualPin = (pin: string): boolean => /^\d{4}$/.test(pin) || pin.length === 14;
 
-function Load() {
+function Load({ kept }: { readonly kept: Kept }) {
   const words = useCopy(copy);
   const format = useFormats();
   const [pin, setPin] = useState('');
@@ -178,7 +189,7 @@ function Load() {
           {outcome?.kind === 'loaded' ? (
             <span className={styles['good']}>
               <CircleCheck size={14} aria-hidden="true" />
-              {words.loaded}
+              {words.loaded[kept]}
             </span>
           ) : outcome?.kind === 'not-chosen' ? (
             <span>{words.notChosen}</span>

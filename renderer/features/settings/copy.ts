@@ -28,7 +28,7 @@ const es = {
     count === 1 ? 'No se guardó: hay 1 dato por corregir' : `No se guardó: hay ${text} datos por corregir`,
   optional: 'opcional',
   faults: {
-    'label-missing': 'Póngale un nombre: es el que se ve arriba.',
+    'label-missing': 'Póngale un nombre.',
     'environment-missing': 'Elija el ambiente.',
     'service-missing': 'Elija al menos un servicio.',
     'url-format': 'Esa dirección no está completa; empieza con https://.',
@@ -47,7 +47,7 @@ const es = {
   ),
   createReal: 'Crear mi empresa real',
 
-  stepsTitle: 'Para emitir falta',
+  stepsTitle: 'Todavía falta',
   steps: {
     issuer: 'Completar los datos del emisor',
     addresses: 'Agregar Hacienda',
@@ -134,8 +134,14 @@ const es = {
   userStag: 'En pruebas suele terminar en @stag.comprobanteselectronicos.go.cr.',
   userProd: 'Ese usuario es del ambiente de pruebas; en producción Hacienda no lo reconoce.',
   password: 'Contraseña',
-  passwordKept: 'Guardada. No se muestra; escríbala solo para cambiarla.',
-  passwordNew: 'Se guarda cifrada y no se vuelve a mostrar.',
+  passwordKept: {
+    keystore: 'Guardada. No se muestra; escríbala solo para cambiarla.',
+    session: 'Guardada hasta que cierre el programa. No se muestra; escríbala solo para cambiarla.',
+  },
+  secretNew: {
+    keystore: 'Se guarda con cifrado y no se vuelve a mostrar.',
+    session: 'Vale hasta que cierre el programa: este sistema no tiene dónde guardarla con seguridad.',
+  },
   passwordPlaceholder: 'guardada',
   addresses: 'Direcciones y límites',
   addressesHint: {
@@ -231,8 +237,10 @@ const es = {
   edinkyAccessHint:
     'Copie el código de acceso (token) de su cuenta de e-Dinky y péguelo aquí. e-Dinky no dice cuánto dura: el programa avisará cuando deje de servir.',
   token: 'Código de acceso',
-  tokenKept: 'Guardado. No se muestra; pegue otro solo para cambiarlo.',
-  tokenNew: 'Se guarda cifrado y no se vuelve a mostrar.',
+  tokenKept: {
+    keystore: 'Guardado. No se muestra; pegue otro solo para cambiarlo.',
+    session: 'Guardado hasta que cierre el programa. No se muestra; pegue otro solo para cambiarlo.',
+  },
   tokenPlaceholder: 'guardado',
   edinkyAddress: 'Dirección de e-Dinky',
   edinkyAddressHint: {
@@ -253,7 +261,7 @@ const es = {
   daysLeft: (days: number, text: string) =>
     days < 0 ? 'vencida' : days === 0 ? 'vence hoy' : days === 1 ? 'queda 1 día' : `quedan ${text} días`,
   pin: 'PIN',
-  pinKept: 'Guardado',
+  pinKept: { keystore: 'Guardado', session: 'Guardado hasta que cierre el programa' },
   pinMissing: 'Hay que escribirlo de nuevo',
   fit: 'Sirve para firmar',
   fitness: {
@@ -302,14 +310,17 @@ const es = {
   chooseFile: 'Elegir archivo .p12…',
   opening: 'Abriendo',
   notChosen: 'No se eligió ningún archivo; todo sigue como estaba.',
-  loaded: 'Llave cargada y guardada',
+  loaded: {
+    keystore: 'Llave y PIN guardados',
+    session: 'Llave guardada; el PIN, hasta que cierre el programa',
+  },
   noIssuerTitle: 'Esta empresa no emite en Costa Rica',
   noIssuerText: 'La llave criptográfica firma los comprobantes de Hacienda. Agregue Hacienda primero.',
 
   look: 'Aspecto',
   language: 'Idioma',
   theme: 'Colores',
-  themes: { system: 'Como el sistema', light: 'Claros', dark: 'Oscuros' },
+  themes: { system: 'Sistema', light: 'Claros', dark: 'Oscuros' },
   savedNow: 'Guardado',
   security: 'Seguridad',
   keptIn: {
@@ -356,7 +367,7 @@ const en: typeof es = {
     count === 1 ? 'Not saved: 1 thing to correct' : `Not saved: ${text} things to correct`,
   optional: 'optional',
   faults: {
-    'label-missing': 'Give it a name: it is the one shown above.',
+    'label-missing': 'Give it a name.',
     'environment-missing': 'Choose the environment.',
     'service-missing': 'Choose at least one service.',
     'url-format': 'That address is not complete; it begins with https://.',
@@ -375,7 +386,7 @@ const en: typeof es = {
   ),
   createReal: 'Create my real company',
 
-  stepsTitle: 'Needed to issue',
+  stepsTitle: 'Still missing',
   steps: {
     issuer: 'Complete the issuer’s data',
     addresses: 'Add Hacienda',
@@ -461,8 +472,14 @@ const en: typeof es = {
   userStag: 'In test it usually ends in @stag.comprobanteselectronicos.go.cr.',
   userProd: 'That user belongs to the test environment; production does not know it.',
   password: 'Password',
-  passwordKept: 'Saved. It is not shown; type it only to change it.',
-  passwordNew: 'It is saved encrypted and never shown again.',
+  passwordKept: {
+    keystore: 'Saved. It is not shown; type it only to change it.',
+    session: 'Saved until you close the program. It is not shown; type it only to change it.',
+  },
+  secretNew: {
+    keystore: 'It is saved encrypted and never shown again.',
+    session: 'It lasts until you close the program: this system has no safe place to keep it.',
+  },
   passwordPlaceholder: 'saved',
   addresses: 'Addresses and limits',
   addressesHint: {
@@ -558,8 +575,10 @@ const en: typeof es = {
   edinkyAccessHint:
     'Copy the access code (token) from your e-Dinky account and paste it here. e-Dinky does not say how long it lasts: the program will tell when it stops working.',
   token: 'Access code',
-  tokenKept: 'Saved. It is not shown; paste another only to change it.',
-  tokenNew: 'It is saved encrypted and never shown again.',
+  tokenKept: {
+    keystore: 'Saved. It is not shown; paste another only to change it.',
+    session: 'Saved until you close the program. It is not shown; paste another only to change it.',
+  },
   tokenPlaceholder: 'saved',
   edinkyAddress: 'Address of e-Dinky',
   edinkyAddressHint: {
@@ -580,7 +599,7 @@ const en: typeof es = {
   daysLeft: (days, text) =>
     days < 0 ? 'expired' : days === 0 ? 'expires today' : days === 1 ? '1 day left' : `${text} days left`,
   pin: 'PIN',
-  pinKept: 'Saved',
+  pinKept: { keystore: 'Saved', session: 'Saved until you close the program' },
   pinMissing: 'It must be typed again',
   fit: 'Good for signing',
   fitness: {
@@ -628,14 +647,14 @@ const en: typeof es = {
   chooseFile: 'Choose .p12 file…',
   opening: 'Opening',
   notChosen: 'No file was chosen; everything is as it was.',
-  loaded: 'Key loaded and saved',
+  loaded: { keystore: 'Key and PIN saved', session: 'Key saved; the PIN, until you close the program' },
   noIssuerTitle: 'This company does not issue in Costa Rica',
   noIssuerText: 'The signing key signs Hacienda’s documents. Add Hacienda first.',
 
   look: 'Appearance',
   language: 'Language',
   theme: 'Colours',
-  themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
   savedNow: 'Saved',
   security: 'Security',
   keptIn: {

@@ -83,12 +83,25 @@ function Token({ company }: { readonly company: CompanyView }) {
     },
   });
   return (
-    <SettingForm label={words.edinkyAccess} form={form} readOnly={readOnly}>
+    <SettingForm
+      label={words.edinkyAccess}
+      form={form}
+      readOnly={readOnly}
+      after={
+        <TryConnection
+          key={form.save.kind === 'saved' ? form.save.at : 0}
+          service="edinky"
+          waits={form.dirty}
+        />
+      }
+    >
       <Section title={words.edinkyAccess} hint={readOnly ? undefined : words.edinkyAccessHint}>
         <SettingField
           path="token"
           label={words.token}
-          hint={credentials.edinkyToken ? words.tokenKept : words.tokenNew}
+          hint={
+            credentials.edinkyToken ? words.tokenKept[credentials.kept] : words.secretNew[credentials.kept]
+          }
           required={!credentials.edinkyToken}
         >
           <TextInput
@@ -100,11 +113,6 @@ function Token({ company }: { readonly company: CompanyView }) {
           />
         </SettingField>
       </Section>
-      <TryConnection
-        key={form.save.kind === 'saved' ? form.save.at : 0}
-        service="edinky"
-        waits={form.dirty}
-      />
     </SettingForm>
   );
 }

@@ -102,7 +102,18 @@ function Access({ company }: { readonly company: CompanyView }) {
   });
   const hint = userHint(environment, form.typed.user);
   return (
-    <SettingForm label={words.haciendaAccess} form={form} readOnly={readOnly}>
+    <SettingForm
+      label={words.haciendaAccess}
+      form={form}
+      readOnly={readOnly}
+      after={
+        <TryConnection
+          key={form.save.kind === 'saved' ? form.save.at : 0}
+          service="hacienda"
+          waits={form.dirty}
+        />
+      }
+    >
       <Section title={words.haciendaAccess} hint={readOnly ? undefined : words.haciendaAccessHint}>
         <div className={styles['grid']}>
           <SettingField
@@ -122,7 +133,11 @@ function Access({ company }: { readonly company: CompanyView }) {
           <SettingField
             path="password"
             label={words.password}
-            hint={credentials.haciendaPassword ? words.passwordKept : words.passwordNew}
+            hint={
+              credentials.haciendaPassword
+                ? words.passwordKept[credentials.kept]
+                : words.secretNew[credentials.kept]
+            }
             required={!credentials.haciendaPassword}
             className={styles['half']}
           >
@@ -136,11 +151,6 @@ function Access({ company }: { readonly company: CompanyView }) {
           </SettingField>
         </div>
       </Section>
-      <TryConnection
-        key={form.save.kind === 'saved' ? form.save.at : 0}
-        service="hacienda"
-        waits={form.dirty}
-      />
     </SettingForm>
   );
 }

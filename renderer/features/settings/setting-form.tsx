@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Check, CircleX, PenLine } from 'lucide-react';
 import { createContext, type FormEvent, type KeyboardEvent, type ReactNode, useContext, useRef } from 'react';
 import type { Fault } from '../../../domain/fault.ts';
@@ -27,18 +28,18 @@ export function useSettingFaultWords(): (fault: Pick<Fault, 'code' | 'values'>) 
 
 interface SettingFormProps {
   readonly label: string;
-  /** `undefined` beside a form that cannot be saved: it is only read */
   readonly form: Omit<OpenForm<object>, 'typed' | 'change'>;
   readonly readOnly?: boolean;
   readonly saveWord?: string;
   readonly savingWord?: string;
-  readonly extra?: ReactNode;
+  /** below the button; alive in a form that is only read too */
+  readonly after?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A part of Ajustes that is saved on its own, by its button, Enter or Ctrl/Cmd+S; what happened is said beside the button. */
 export function SettingForm(props: SettingFormProps) {
-  const { label, form, readOnly = false, saveWord, savingWord, extra, children } = props;
+  const { label, form, readOnly = false, saveWord, savingWord, after, children } = props;
   const words = useCopy(copy);
   const element = useRef<HTMLFormElement>(null);
   const submit = async (event?: FormEvent): Promise<void> => {
@@ -72,10 +73,8 @@ export function SettingForm(props: SettingFormProps) {
       {form.save.kind === 'failed' ? (
         <ErrorNotice error={form.save.error} onRetry={() => void submit()} />
       ) : undefined}
-      {readOnly ? (
-        extra
-      ) : (
-        <div className={styles['saveBar']}>
+      {readOnly ? undefined : (
+        <div className={clsx(styles['saveBar'], (form.dirty || saveWord !== undefined) && styles['inSight'])}>
           <Button
             type="submit"
             tone="primary"
@@ -85,10 +84,10 @@ export function SettingForm(props: SettingFormProps) {
           >
             {saving ? (savingWord ?? words.saving) : (saveWord ?? words.save)}
           </Button>
-          {extra}
           <SaveWords form={form} />
         </div>
       )}
+      {after}
     </form>
   );
 }

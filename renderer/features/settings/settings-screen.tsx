@@ -33,6 +33,9 @@ const sections: readonly { readonly name: Shown; readonly icon: LucideIcon }[] =
   { name: 'general', icon: Settings2 },
 ];
 
+/** Another part begins at its top. */
+const beginAtTop = (title: HTMLElement | null): void => title?.scrollIntoView?.({ block: 'nearest' });
+
 /** Ajustes: one part at a time, each saved on its own; or a company being set up. */
 export function SettingsScreen() {
   const words = useCopy(copy);
@@ -42,13 +45,17 @@ export function SettingsScreen() {
   if (!start) return undefined;
   const { company } = start;
   return (
-    <div className={styles['page']}>
-      <h1>{words.title}</h1>
-      {asked === 'new-company' || (!company && asked !== 'general') ? (
-        <NewCompany current={company} />
-      ) : (
-        <Parts start={start} company={company} shown={shownOf(asked, company)} />
-      )}
+    <div className={styles['frame']}>
+      <div className={styles['page']}>
+        <h1 key={asked} ref={beginAtTop}>
+          {words.title}
+        </h1>
+        {asked === 'new-company' || (!company && asked !== 'general') ? (
+          <NewCompany current={company} />
+        ) : (
+          <Parts start={start} company={company} shown={shownOf(asked, company)} />
+        )}
+      </div>
     </div>
   );
 }
