@@ -3,6 +3,9 @@ import type { Copy } from '../../words/language.ts';
 const es = {
   title: 'Inicio',
   loading: 'Leyendo el resumen',
+  restored: 'El archivo dañado se guardó aparte.',
+  restoredMeans: 'No se borró: sirve para recuperar lo que falte.',
+  restoredTodo: 'Lo que quedó en duda se pregunta a Hacienda antes de enviarlo.',
   newInvoice: 'Nueva factura',
   firstInvoice: 'Hacer la primera factura',
   today: 'Hoy',
@@ -38,6 +41,9 @@ const es = {
 const en: typeof es = {
   title: 'Home',
   loading: 'Reading the summary',
+  restored: 'The damaged file was kept aside.',
+  restoredMeans: 'It was not deleted: it serves to recover what may be missing.',
+  restoredTodo: 'What is in doubt is asked of Hacienda before it is sent.',
   newInvoice: 'New invoice',
   firstInvoice: 'Make the first invoice',
   today: 'Today',

@@ -6,7 +6,9 @@ import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
 import { type Route, useRouter } from '../../app/router.ts';
 import { shellKeys } from '../../app/sections.ts';
+import { useSession } from '../../app/session.ts';
 import { useView } from '../../app/use-view.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -27,6 +29,7 @@ export function HomeScreen() {
     topics: ['document', 'payment', 'draft', 'queue', 'company'],
   });
   const drafts = useView('drafts.list', undefined, { topics: ['draft', 'document', 'company'] });
+  const keptAs = useSession((store) => store.start?.keptAs);
   const format = useFormats();
   const now = useNow(60_000);
   const value = home.kind === 'ready' ? home.value : home.kind === 'failed' ? home.last : undefined;
@@ -48,6 +51,13 @@ export function HomeScreen() {
           {words.newInvoice}
         </Button>
       </header>
+      {keptAs === undefined ? undefined : (
+        <Banner
+          tone="info"
+          sentences={{ happened: words.restored, means: words.restoredMeans, todo: words.restoredTodo }}
+          raw={keptAs}
+        />
+      )}
       {home.kind === 'failed' ? <ErrorNotice error={home.error} onRetry={home.reload} /> : undefined}
       {value ? (
         <Glance home={value} drafts={draftRows} now={now} />

@@ -46,12 +46,8 @@ export function StoreTrouble({ start, state }: StoreTroubleProps) {
         <p>{sentences.todo}</p>
         {state === 'damaged' ? (
           <dl className={styles['facts']}>
-            {start.keptAs ? (
-              <>
-                <dt>{words.keptAs}</dt>
-                <dd className={styles['path']}>{start.keptAs}</dd>
-              </>
-            ) : undefined}
+            <dt>{start.keptAs ? words.keptAs : words.willKeep}</dt>
+            <dd className={start.keptAs && styles['path']}>{start.keptAs ?? words.willKeepWhere}</dd>
             <dt>{words.copyOf}</dt>
             <dd>{start.lastCopyAt === undefined ? words.noCopy : format.moment(start.lastCopyAt)}</dd>
           </dl>
