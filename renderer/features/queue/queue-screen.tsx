@@ -57,7 +57,9 @@ function Queue({ queue }: { readonly queue: QueueView }) {
         {queue.items.length === 0 ? (
           <EmptyState icon={CircleCheckBig} title={words.emptyTitle} text={words.emptyText} />
         ) : (
-          <Items queue={queue} now={now} />
+          <div className={styles['scroll']}>
+            <Items queue={queue} now={now} />
+          </div>
         )}
       </Card>
     </>
