@@ -66,3 +66,19 @@ function sealError(fault: Extract<IssueFault, { kind: 'sealing' }>['fault']): Ca
       return assertNever(fault);
   }
 }
+
+const fullDisk = /^(?:SQLITE_FULL|ENOSPC|EDQUOT)$/;
+const damagedStore = /^SQLITE_(?:CORRUPT|NOTADB)/;
+const badDisk = /^(?:SQLITE_(?:IOERR|READONLY|CANTOPEN)\w*|EIO|EROFS|EACCES|EPERM|EBUSY|EMFILE|ENOENT)$/;
+
+/**
+ * What was thrown, for the clerk: a disk or a database that fails while the program runs is not "something unexpected".
+ * Codes: https://sqlite.org/rescode.html and Node's errno names.
+ */
+export function thrownError(error: unknown): CallError {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (fullDisk.test(code)) return { code: 'disk-full' };
+  if (damagedStore.test(code)) return { code: 'database-unavailable', detail: code };
+  if (badDisk.test(code)) return { code: 'disk-error', detail: code };
+  return { code: 'internal' };
+}
