@@ -183,6 +183,8 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
 
   const summaryOf = (slot: PaymentSlot): PaymentSlotSummary => {
     const reading = store.reading(slot.id);
+    // at the SRI a list that never arrived pays nothing
+    const paid = sumOf(slot.state === 'frozen' ? (slot.base ?? []) : slot.desired);
     return {
       id: slot.id,
       companyId: slot.companyId,
@@ -191,7 +193,7 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
       customerName: reading?.customerName,
       total: slot.total,
       totalFrom: slot.totalFrom,
-      paid: formatDecimal(toScale(sumOf(slot.desired), Math.max(2, sumOf(slot.desired).scale))),
+      paid: formatDecimal(toScale(paid, Math.max(2, paid.scale))),
       state: slot.state,
       reason: slot.reason,
       stateSince: slot.stateSince,

@@ -78,11 +78,12 @@ export function rowOverTotal(rows: readonly PaymentForm[], total: string | undef
   return undefined;
 }
 
-/** The rows as saved, else as the service holds them. */
+/** The rows as saved, else as the service holds them. At the SRI only what the service holds is true, whatever was saved here. */
 function savedRows(slot: SlotView, { newId, decimalMark }: RowMaking): readonly PaymentForm[] {
   // two decimals always, so that the mark never reads as thousands
   const shown = (amount: string): string => amount.replace('.', decimalMark());
-  if (slot.desired.length > 0 || slot.revisions.length > 0)
+  const isOurs = slot.desired.length > 0 || slot.revisions.length > 0;
+  if (isOurs && slot.state !== 'frozen')
     return slot.desired.map(({ id, amount, code }) => ({ id, amount: shown(amount), code }));
   return slot.base.map(({ amount, code }) => ({ id: newId(), amount: shown(amount), code }));
 }
@@ -103,10 +104,11 @@ const knownTotal = (slot: SlotView): string | undefined =>
 export function openPaymentEditor(deps: EditorDeps): PaymentEditor {
   const { api, slot, newId } = deps;
   const saved = savedRows(slot, deps);
+  const typed = slot.state === 'frozen' ? undefined : slot.draft;
   const store = createStore<EditorState>(() => ({
-    rows: withRow(slot.draft ?? saved, newId),
+    rows: withRow(typed ?? saved, newId),
     total: knownTotal(slot),
-    dirty: slot.draft !== undefined && !sameRows(slot.draft, saved),
+    dirty: typed !== undefined && !sameRows(typed, saved),
     touched: new Set(),
     tried: false,
     removed: [],
@@ -131,10 +133,10 @@ export function openPaymentEditor(deps: EditorDeps): PaymentEditor {
     sync: (fresh) => {
       const { dirty, saving } = getState();
       setState({ total: knownTotal(fresh) });
-      if (dirty || saving) return;
+      if (saving || (dirty && fresh.state !== 'frozen')) return;
       // an answer that says the same must not take the cursor out of its row
       const now = savedRows(fresh, deps);
-      if (!sameRows(now, usedRows(getState().rows))) setState({ rows: withRow(now, newId) });
+      if (!sameRows(now, usedRows(getState().rows))) setState({ rows: withRow(now, newId), dirty: false });
     },
     editRow: (id, patch) =>
       change(getState().rows.map((row) => (row.id === id ? Object.assign({}, row, patch) : row))),

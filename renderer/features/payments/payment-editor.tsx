@@ -84,7 +84,8 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
   const [failed, setFailed] = useState<CallError>();
   const frozen = slot.state === 'frozen';
   const deciding = slot.canResolve && (slot.state === 'conflict' || slot.state === 'needs_person');
-  const sentences = frozen ? words.frozen : reasonSentences(slot.reason, 'payment', language);
+  const sentences =
+    frozen && slot.reason === '' ? words.frozen : reasonSentences(slot.reason, 'payment', language);
   const error = state.error ?? failed;
 
   const save = useCallback(async () => {
@@ -165,7 +166,7 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
       {error && <ErrorNotice error={error} />}
       {sentences && !deciding && (
         <Banner
-          tone={frozen ? 'info' : 'warning'}
+          tone={frozen && slot.reason === '' ? 'info' : 'warning'}
           sentences={sentences}
           action={
             !frozen && (slot.state === 'needs_person' || slot.state === 'needs_fix') ? (

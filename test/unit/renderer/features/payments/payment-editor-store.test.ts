@@ -70,6 +70,23 @@ describe('the rows to start from', () => {
     expect(state().dirty).toBe(true);
   });
 
+  test('are what the service holds once the document is at the SRI, NOT a list that never arrived', () => {
+    const { state, editor } = open(slotOf({ base: [{ amount: '10.00', code: '01' }] }));
+    editor.editRow('new-1', { amount: '42.54' });
+    const frozen = slotOf({
+      state: 'frozen',
+      reason: 'frozen-before-sent',
+      base: [{ amount: '10.00', code: '01' }],
+      desired: [row('r1-0', '42.54')],
+      revisions: [revision],
+      draft: [row('new-1', '42.54')],
+    });
+    editor.sync(frozen);
+    expect(amounts(state)).toEqual(['10,00']);
+    expect(state().dirty).toBe(false);
+    expect(amounts(open(frozen).state)).toEqual(['10,00']);
+  });
+
   test('are one empty row when there is nothing', () => {
     const { state } = open(slotOf());
     expect(state().rows).toEqual([{ id: 'new-1', amount: '', code: '' }]);

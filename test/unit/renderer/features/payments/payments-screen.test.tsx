@@ -195,6 +195,19 @@ describe('what the service says', () => {
     expect(api.inputs('payments.save')).toEqual([]);
   });
 
+  test('a list that did not get there before the SRI is said not to have arrived', async () => {
+    await openSlot(
+      slotOf({
+        state: 'frozen',
+        reason: 'frozen-before-sent',
+        desired: [{ id: 'a', amount: '42.54', code: '01' }],
+        revisions: [{ rev: 1, savedAt: 1, by: 'Caja 1', payments: [], fate: 'discarded' }],
+      }),
+    );
+    expect(screen.getByRole('alert').textContent).toContain('La lista guardada aquí no llegó');
+    expect(amount(1)).toHaveProperty('value', '');
+  });
+
   test('every saved list is told with who, when and what became of it, newest first', async () => {
     await openSlot(
       slotOf({
