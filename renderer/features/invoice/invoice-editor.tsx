@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { PaymentMeanForm } from '../../../domain/billing/invoice-form.ts';
 import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
@@ -143,7 +143,8 @@ export function InvoiceEditor() {
     return () => window.removeEventListener('keydown', onKey);
   }, [invoice, issue, nextFault, editing]);
 
-  useEffect(() => {
+  // with the first drawing, never after it: the cursor is not taken from a clerk who is already typing elsewhere
+  useLayoutEffect(() => {
     if (editing) focusPath('customer.name');
   }, [editing]);
 

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleX, FilePlus2, FileText, PencilLine, WifiOff } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { DocumentDetail, Issued } from '../../../preload/contract/documents.ts';
 import type { CallError } from '../../../preload/contract/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
@@ -67,7 +67,7 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
   const offline =
     waits && (issued.situation === '3' || (status.kind === 'ready' && status.value.network === 'offline'));
 
-  useEffect(() => next.current?.focus(), []);
+  useLayoutEffect(() => next.current?.focus(), []);
   const show = (): void => go({ screen: 'documents', documentId: issued.documentId });
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
