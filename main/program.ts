@@ -150,6 +150,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     },
     reach: world.reach,
     ...monitorTimings,
+    onError: (error) => world.log('network', error),
   });
 
   /** What is taken away again when a company's lanes are opened anew. */
@@ -204,6 +205,9 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   };
 
   outbox.onChange((event) => {
+    // The strip must not say "Con internet" for half a minute more when a call has just found none.
+    if (event.kind === 'lane' && store.lanes.read(event.key, clock.now()).state === 'offline')
+      if (network.state(event.key.companyId) === 'online') network.doubt(event.key.companyId);
     for (const change of changesOf(event)) tell(change);
   });
   slots.onChange((id) => {

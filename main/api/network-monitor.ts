@@ -6,6 +6,8 @@ export interface NetworkMonitor {
   state(companyId: string): NetworkState;
   /** Looks now unless it has just looked. @returns whether the authority could be connected to */
   look(companyId: string): Promise<boolean>;
+  /** What was seen may not be so any more (a call found no line, the line was changed): looks at once, however fresh the last answer is. */
+  doubt(companyId: string): void;
   /** Looks at all watched companies now and from time to time. @param companyIds whose authorities matter */
   watch(companyIds: readonly string[]): void;
   /** @returns the unsubscribe. Told only when the state of a company changes */
@@ -25,6 +27,8 @@ export interface NetworkMonitorParts {
   /** an answer this fresh is not asked again */
   readonly freshMs: number;
   readonly timeoutMs: number;
+  /** an address that could not be read, or a listener that threw: the watch goes on */
+  readonly onError: (error: unknown) => void;
 }
 
 interface Watched {
@@ -55,18 +59,35 @@ export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
     return reached.some(Boolean);
   };
 
+  const tell = (companyId: string, state: NetworkState): void => {
+    // What listens works on the database, which is closed soon after a stop.
+    if (stopped) return;
+    for (const listener of listeners) {
+      try {
+        listener(companyId, state);
+      } catch (error) {
+        // Otherwise the round would end here and the line would never be looked at again.
+        parts.onError(error);
+      }
+    }
+  };
+
   const look = (companyId: string): Promise<boolean> => {
     const record = recordOf(companyId);
     if (record.looking) return record.looking;
     if (clock.monotonic() - record.lookedAt < parts.freshMs)
       return Promise.resolve(record.state === 'online');
     record.looking = ask(companyId)
+      .catch((error: unknown) => {
+        parts.onError(error);
+        return false;
+      })
       .then((online) => {
         record.lookedAt = clock.monotonic();
         const state: NetworkState = online ? 'online' : 'offline';
         if (record.state !== state) {
           record.state = state;
-          for (const listener of listeners) listener(companyId, state);
+          tell(companyId, state);
         }
         return online;
       })
@@ -90,6 +111,17 @@ export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
   return {
     state: (companyId) => recordOf(companyId).state,
     look,
+    doubt(companyId) {
+      if (stopped) return;
+      const record = recordOf(companyId);
+      const lookAgain = (): void => {
+        record.lookedAt = -Infinity;
+        void round();
+      };
+      // a look under way may have connected before the doubt came
+      if (record.looking) void record.looking.finally(lookAgain);
+      else lookAgain();
+    },
     watch(companyIds) {
       watched = [...companyIds];
       void round();
