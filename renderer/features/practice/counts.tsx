@@ -26,7 +26,9 @@ export function Counts({ counters }: { readonly counters: Counters }) {
           {proof.verdict === 'nothing-yet' ? undefined : (
             <p>{words.proofArrived(format.count(proof.arrived), format.count(proof.received))}</p>
           )}
-          {proof.repeated > 0 ? <p>{words.proofRepeated(format.count(proof.repeated))}</p> : undefined}
+          {proof.repeated > 0 ? (
+            <p>{words.proofRepeated(proof.repeated, format.count(proof.repeated))}</p>
+          ) : undefined}
           {proof.doubled > 0 ? <p>{words.proofDoubled(format.count(proof.doubled))}</p> : undefined}
         </div>
       </div>
@@ -53,7 +55,7 @@ function Posts({ posts }: { readonly posts: Counters['posts'] }) {
         {posts.map(({ clave, arrived, accepted }) => (
           <Tr key={clave}>
             <Td className={styles['mono']} title={clave}>
-              {consecutivoOf(clave).slice(-12)}
+              {consecutivoOf(clave)}
             </Td>
             <Td>{times(arrived)}</Td>
             <Td>
