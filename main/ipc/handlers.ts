@@ -89,9 +89,9 @@ export function handlersFor(desk: Desk): Handlers {
     session: program.session.state(company.id),
     network: program.network.state(company.id),
   });
-  const inPractice = <T>(work: (program: Program) => Promise<Result<T, CallError>>) =>
+  const inPractice = <T>(work: (program: Program, company: Company) => Promise<Result<T, CallError>>) =>
     inCompany((program, company) =>
-      company.environment === 'practice' ? work(program) : failed('not-allowed-now'),
+      company.environment === 'practice' ? work(program, company) : failed('not-allowed-now'),
     );
 
   return {
@@ -262,8 +262,10 @@ export function handlersFor(desk: Desk): Handlers {
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),
     'practice.set': (change) =>
-      inPractice(async (program) => {
+      inPractice(async (program, company) => {
         const view = await changePractice((await program.authorities()).control, change);
+        if (change.change === 'switches' && change.switches.line !== undefined)
+          program.network.doubt(company.id);
         program.tell({ topic: 'practice' });
         return ok(view);
       }),
