@@ -22,6 +22,8 @@ export type DocumentEvent =
     }
   /** the program starts and finds a row that another run was sending */
   | { readonly kind: 'interrupted' }
+  /** the program starts on an older copy of the database: what it calls queued may have been sent since (section 8) */
+  | { readonly kind: 'restored' }
   /** the second copy had the right bytes and they are back in place */
   | { readonly kind: 'repaired' }
   /** the document it waits for is final */
@@ -455,6 +457,21 @@ export function stepDocument(
           reason: 'interrupted',
           bootId: undefined,
           posts: document.posts + 1,
+          polls: 0,
+          nextAt: now,
+        },
+        now,
+      );
+    case 'restored':
+      if (document.state !== 'queued') return { document, ...noEffects };
+      return only(
+        document,
+        {
+          ...settled,
+          state: 'unknown',
+          doubt: 'ordinary',
+          reason: 'recovered',
+          sentAt: document.sentAt ?? document.since,
           polls: 0,
           nextAt: now,
         },

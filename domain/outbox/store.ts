@@ -149,6 +149,7 @@ export interface DocumentStore {
   waiting(companyId: string): Waiting;
   sendingOfOtherBoots(bootId: string): readonly OutboxDocument[];
   quarantined(): readonly OutboxDocument[];
+  queued(): readonly OutboxDocument[];
   /** Wall time went back: questions planned beyond `latest` become due at `now`. */
   pullForward(companyId: string, latest: number, now: number): void;
 }

@@ -240,6 +240,9 @@ export function documentStore(db: Db): DocumentStore {
   const quarantined = db.prepare<[], MovingRow>(
     `select ${movingColumns} from document where state in ('sending', 'quarantined') and state = 'quarantined' order by seq`,
   );
+  const queued = db.prepare<[], MovingRow>(
+    `select ${movingColumns} from document where state = 'queued' order by seq`,
+  );
   const pullForward = db.prepare<[number, string, number]>(
     `update document set next_at = ? where company_id = ? and next_at > ?
      and state in ('queued', 'unknown', 'received', 'processing')`,
@@ -325,6 +328,7 @@ export function documentStore(db: Db): DocumentStore {
     },
     sendingOfOtherBoots: (bootId) => sending.all(bootId).map(toDocument),
     quarantined: () => quarantined.all().map(toDocument),
+    queued: () => queued.all().map(toDocument),
     pullForward(companyId, latest, now) {
       pullForward.run(now, companyId, latest);
     },

@@ -25,7 +25,7 @@ import type {
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { documentWork, ledgerOf, repairDocument } from './document-work.ts';
 import { engineShell, type OutboxChange } from './engine-shell.ts';
-import { type LaneRunner, laneRunner } from './lane-runner.ts';
+import { type LaneRunner, laneRunner, StorageTrouble } from './lane-runner.ts';
 import { recover, type RecoveryReport } from './recovery.ts';
 import { createSealer, type Sealed, type SealFault, type SealRequest } from './seal.ts';
 import type { SealedStore } from './sealed-store.ts';
@@ -233,8 +233,13 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async retry(documentId) {
       const document = store.documents.find(documentId);
       if (document?.state !== 'quarantined') return act(documentId, { kind: 'retry' });
-      const repaired = await repairDocument({ store, shell, sealed: parts.sealed, clock }, documentId);
-      if (!repaired) return fail('not-allowed');
+      try {
+        const repaired = await repairDocument({ store, shell, sealed: parts.sealed, clock }, documentId);
+        if (!repaired) return fail('not-allowed');
+      } catch (error) {
+        if (error instanceof StorageTrouble) return fail(error.fault);
+        throw error;
+      }
       runner.wake(haciendaKey(document.companyId));
       return ok(undefined);
     },

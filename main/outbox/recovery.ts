@@ -6,7 +6,8 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { repairDocument } from './document-work.ts';
 import type { EngineShell, Written } from './engine-shell.ts';
 import type { JournalLine } from './journal-line.ts';
-import { sha256Hex, type SealedStore } from './sealed-store.ts';
+import { StorageTrouble } from './lane-runner.ts';
+import { sha256Hex, type SealedFile, type SealedStore } from './sealed-store.ts';
 
 export interface RecoveryParts {
   readonly store: OutboxStore;
@@ -26,6 +27,8 @@ export interface RecoveryReport {
   readonly outcomes: readonly string[];
   /** rebuilt from the journal as `unknown` */
   readonly adopted: readonly string[];
+  /** queued in a restored copy, perhaps sent since it was made: `unknown` now */
+  readonly doubted: readonly string[];
   /** refused by the disk, and yet there: held until the clerk looks */
   readonly doubtfulSeals: readonly string[];
   readonly repaired: readonly string[];
@@ -44,14 +47,17 @@ export interface RecoveryReport {
  * What every start does before the first request (OUTBOX.md sections 3 and 8): rows of another run that were being sent become
  * `unknown`, never `queued`; lines of the journal without a row are adopted as `unknown` and their numbers are spent, whether
  * a crash came between file and commit or an older copy of the database was restored.
- * @param options `scanFiles` after a restore, when the journal may be gone too: also the files' numbers are spent
+ * @param options `scanFiles` after a restore: what the copy calls queued is asked about before it is sent, and, because the journal
+ *   may be gone too, the files' numbers are spent
  */
 export async function recover(
   parts: RecoveryParts,
   options: { readonly scanFiles: boolean } = { scanFiles: false },
 ): Promise<Result<RecoveryReport, StorageFault>> {
   const { store, sealed } = parts;
-  const journal = await sealed.journal(store.journalMark.read());
+  const read = await sealed.journal(store.journalMark.read());
+  if (!read.ok) return read;
+  const journal = read.value;
   const voided = new Set(journal.lines.flatMap((line) => (line.kind === 'void' ? [line.clave] : [])));
   const missing = journal.lines.flatMap((line) =>
     line.kind === 'sealed' && !voided.has(line.facts.clave) && !store.documents.knowsClave(line.facts.clave)
@@ -63,16 +69,24 @@ export async function recover(
     const copy = await sealed.read(facts);
     if (copy && sha256Hex(copy) === facts.xmlSha256) copies.set(facts.clave, copy);
   }
-  const files = options.scanFiles ? await sealed.files() : [];
+  const files = options.scanFiles ? await sealed.files() : undefined;
+  if (files?.ok === false) return files;
 
-  const done = store.atomically(() => inOneTransaction(parts, journal, missing, copies, voided, files));
+  const done = store.atomically(() =>
+    inOneTransaction(parts, journal, missing, copies, voided, files?.value),
+  );
   if (!done.ok) return fail(done.error);
   const { report, written } = done.value;
   for (const each of written) parts.shell.announce(each);
 
   const repaired: string[] = [];
   for (const document of store.documents.quarantined()) {
-    if (await repairDocument(parts, document.id)) repaired.push(document.id);
+    try {
+      if (await repairDocument(parts, document.id)) repaired.push(document.id);
+    } catch (error) {
+      // The disk is full: it stays quarantined and nothing of it is sent; the rest of the program goes on.
+      if (!(error instanceof StorageTrouble)) throw error;
+    }
   }
   return ok({ ...report, repaired, unreadableLines: journal.unreadable });
 }
@@ -85,7 +99,8 @@ function inOneTransaction(
   missing: readonly SealedFacts[],
   copies: ReadonlyMap<string, Uint8Array>,
   voided: ReadonlySet<string>,
-  files: readonly { readonly companyId: string; readonly clave: string }[],
+  /** after a restore only */
+  files: readonly SealedFile[] | undefined,
 ): { readonly report: Report; readonly written: readonly Written[] } {
   const { store } = parts;
   const written: Written[] = [];
@@ -104,12 +119,13 @@ function inOneTransaction(
   }
   const outcomes = applyOutcomes(parts, journal.lines, now, keep);
   const interrupted = interrupt(parts, now, keep);
+  const doubted = files ? doubtQueued(parts, now, keep) : [];
   const { adopted, lost } = adopt(parts, missing, copies, now);
   const doubtfulSeals = holdDoubtfulSeals(parts, journal.lines, voided, now, keep);
-  const strayFiles = spendStrayFiles(parts, files, voided);
+  const strayFiles = spendStrayFiles(parts, files ?? [], voided);
   // Lines that could not be adopted are looked at again at the next start.
   if (lost.length === 0) store.journalMark.write(journal.end);
-  return { report: { interrupted, outcomes, adopted, doubtfulSeals, lost, strayFiles }, written };
+  return { report: { interrupted, outcomes, adopted, doubted, doubtfulSeals, lost, strayFiles }, written };
 }
 
 /** T2 of another run that only the journal could take. */
@@ -157,6 +173,17 @@ function interrupt(
   for (const document of sending)
     keep(shell.documentInTransaction(document.id, { kind: 'interrupted' }, now));
   return sending.map(({ id }) => id);
+}
+
+/** An older copy does not know what was sent after it was made: restoring never re-sends (OUTBOX.md section 8). */
+function doubtQueued(
+  { store, shell }: RecoveryParts,
+  now: number,
+  keep: (written: Written | undefined) => void,
+): readonly string[] {
+  const queued = store.documents.queued();
+  for (const document of queued) keep(shell.documentInTransaction(document.id, { kind: 'restored' }, now));
+  return queued.map(({ id }) => id);
 }
 
 function adopt(
@@ -211,7 +238,7 @@ function holdDoubtfulSeals(
 
 function spendStrayFiles(
   { store, knowsCompany }: RecoveryParts,
-  files: readonly { readonly companyId: string; readonly clave: string }[],
+  files: readonly SealedFile[],
   voided: ReadonlySet<string>,
 ): readonly string[] {
   const stray: string[] = [];

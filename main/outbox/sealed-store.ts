@@ -19,9 +19,14 @@ export interface SealedStore {
   /** Appends one line and syncs it. @returns the position after it */
   append(line: JournalLine): Promise<Result<number, StorageFault>>;
   /** Lines from a position on; torn and unreadable ones are counted, not fatal. */
-  journal(from: number): Promise<Journal>;
+  journal(from: number): Promise<Result<Journal, StorageFault>>;
   /** Every file's clave, for the day when even the journal is gone. */
-  files(): Promise<readonly { readonly companyId: string; readonly clave: string }[]>;
+  files(): Promise<Result<readonly SealedFile[], StorageFault>>;
+}
+
+export interface SealedFile {
+  readonly companyId: string;
+  readonly clave: string;
 }
 
 export interface SealedName {
@@ -105,6 +110,16 @@ async function readFrom(handle: FileHandle, from: number): Promise<Buffer> {
   return buffer.subarray(0, done);
 }
 
+/** @returns undefined where there is no such file or folder */
+async function ifThere<T>(opening: Promise<T>): Promise<T | undefined> {
+  try {
+    return await opening;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 /** Whether a line ends right before `position`: otherwise the mark belongs to another journal. */
 async function endsLine(handle: FileHandle, position: number): Promise<boolean> {
   if (position === 0) return true;
@@ -180,33 +195,30 @@ export function sealedStore(folder: string): SealedStore {
       await rm(pathOf(document), { force: true }).catch(() => undefined);
     },
     append: (line) => attempt(() => appendSynced(line)),
-    async journal(from) {
-      let handle: FileHandle;
-      try {
-        handle = await open(journalFile, 'r');
-      } catch (error) {
-        if (codeOf(error) === 'ENOENT') return { lines: [], unreadable: 0, end: 0 };
-        throw error;
-      }
-      try {
-        const start = (await endsLine(handle, from)) ? from : 0;
-        return parseLines(await readFrom(handle, start), start);
-      } finally {
-        await handle.close();
-      }
-    },
-    async files() {
-      const found: { companyId: string; clave: string }[] = [];
-      const companies = await readdir(folder, { withFileTypes: true }).catch(() => []);
-      for (const company of companies) {
-        if (!company.isDirectory()) continue;
-        const names = await readdir(join(folder, company.name), { recursive: true });
-        for (const name of names) {
-          const clave = claveFile.exec(name.split(/[\\/]/).at(-1) ?? '')?.[1];
-          if (clave !== undefined) found.push({ companyId: company.name, clave });
+    journal: (from) =>
+      attempt(async () => {
+        const handle = await ifThere(open(journalFile, 'r'));
+        if (!handle) return { lines: [], unreadable: 0, end: 0 };
+        try {
+          const start = (await endsLine(handle, from)) ? from : 0;
+          return parseLines(await readFrom(handle, start), start);
+        } finally {
+          await handle.close();
         }
-      }
-      return found;
-    },
+      }),
+    files: () =>
+      attempt(async () => {
+        const found: SealedFile[] = [];
+        const companies = await ifThere(readdir(folder, { withFileTypes: true }));
+        for (const company of companies ?? []) {
+          if (!company.isDirectory()) continue;
+          const names = await readdir(join(folder, company.name), { recursive: true });
+          for (const name of names) {
+            const clave = claveFile.exec(name.split(/[\\/]/).at(-1) ?? '')?.[1];
+            if (clave !== undefined) found.push({ companyId: company.name, clave });
+          }
+        }
+        return found;
+      }),
   };
 }

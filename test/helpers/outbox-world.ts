@@ -175,7 +175,9 @@ export interface World {
     readonly at?: number;
     readonly database?: string;
     /** every commit is refused while `full` */
-    readonly fullDisk?: { full: boolean };
+    readonly fullDisk?: { readonly full: boolean };
+    /** the database is a copy that was brought back */
+    readonly restored?: boolean;
   }): Promise<Program>;
 }
 
@@ -199,6 +201,7 @@ export function outboxWorld(): World {
       at,
       database = 'talonario.sqlite',
       fullDisk,
+      restored = false,
     } = {}) {
       boots++;
       const clock = new VirtualClock(at ?? lastNow);
@@ -273,7 +276,7 @@ export function outboxWorld(): World {
       };
       onTestFinished(kill);
       try {
-        const recovered = await outbox.recover();
+        const recovered = await outbox.recover({ scanFiles: restored });
         if (!recovered.ok && !fullDisk) throw new Error(recovered.error);
         if (connect) outbox.connect(companyId, { api, tokens, limits: () => world.limits });
       } catch (error) {

@@ -1,7 +1,16 @@
-import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Sealed } from '../../main/outbox/seal.ts';
+import type { Journal } from '../../main/outbox/sealed-store.ts';
 import {
   companyId,
   type CrashPlan,
@@ -19,6 +28,11 @@ const key = { companyId, service: 'hacienda' } as const;
 const minute = 60_000;
 
 const journalOf = (world: World): string => join(world.folder, 'sealed', 'journal.ndjson');
+const journalIn = async (program: Program): Promise<Journal> => {
+  const read = await program.sealed.journal(0);
+  if (!read.ok) throw new Error(read.error);
+  return read.value;
+};
 const fileOf = (world: World, program: Program, id: string): string =>
   join(world.folder, 'sealed', companyId, '2026-11', `${program.store.documents.facts(id).clave}.xml`);
 const all = (program: Program): readonly { id: string; state: string; clave: string }[] =>
@@ -192,7 +206,7 @@ describe('journal and second copy', () => {
     const program = await world.start({ connect: false });
     const id = await issue(program, { text: 'línea\nnueva' });
     expect(readFileSync(fileOf(world, program, id))).toEqual(Buffer.from(program.store.documents.bytes(id)));
-    const journal = await program.sealed.journal(0);
+    const journal = await journalIn(program);
     expect(journal.lines).toEqual([{ kind: 'sealed', facts: program.store.documents.facts(id) }]);
     expect(program.store.journalMark.read()).toBe(journal.end);
   });
@@ -225,6 +239,34 @@ describe('journal and second copy', () => {
     expect(world.authority.posts.length - posts).toBeLessThanOrEqual(2);
     expect(world.authority.repeated).toBe(0);
   });
+  test('what a restored copy calls queued is asked about, and NOT sent a second time', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const sent = await issue(first);
+    const waiting = await issue(first);
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    first.kill();
+    const second = await world.start();
+    await second.clock.until(() => second.stateOf(sent) !== 'queued');
+    second.outbox.hold(waiting);
+    await second.clock.until(() => second.stateOf(sent) === 'accepted');
+    const { clave } = second.store.documents.facts(sent);
+    second.kill();
+
+    const program = await world.start({ database: 'copy.sqlite', restored: true });
+    expect(program.store.documents.find(sent)).toMatchObject({ state: 'unknown', reason: 'recovered' });
+    await program.clock.until(() => [sent, waiting].every((id) => program.stateOf(id) === 'accepted'));
+    expect(world.authority.posts.filter((post) => post.clave === clave)).toHaveLength(1);
+    expect(world.authority.repeated).toBe(0);
+  });
+  test('without a restore what is queued stays queued', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const id = await issue(first);
+    first.kill();
+    const program = await world.start({ connect: false });
+    expect(program.stateOf(id)).toBe('queued');
+  });
   test('nothing new is sent while rebuilt documents are unsettled', async () => {
     const world = outboxWorld();
     const first = await world.start({ connect: false });
@@ -251,7 +293,7 @@ describe('journal and second copy', () => {
     second.kill();
     const program = await world.start({ connect: false });
     expect(program.stateOf(id)).toBe('queued');
-    const journal = await program.sealed.journal(0);
+    const journal = await journalIn(program);
     expect(journal.lines).toHaveLength(2);
     expect(journal.unreadable).toBe(1);
   });
@@ -326,6 +368,52 @@ describe('bytes that changed', () => {
     expect(world.authority.calls).toBe(0);
     expect(await next.outbox.retry(id)).toEqual({ ok: false, error: 'not-allowed' });
   });
+  test('on a full disk the program starts all the same, and "probar de nuevo" says that the disk is full', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const id = await issue(first);
+    damage(first, id);
+    const copy = fileOf(world, first, id);
+    const bytes = readFileSync(copy);
+    truncateSync(copy, 5);
+    first.kill();
+    const second = await world.start();
+    await second.clock.until(() => second.stateOf(id) === 'quarantined');
+    second.kill();
+    writeFileSync(copy, bytes);
+
+    let commits = 0;
+    // The recovery itself is taken, nothing after it.
+    const fullDisk = {
+      get full() {
+        commits += 1;
+        return commits > 1;
+      },
+    };
+    const next = await world.start({ fullDisk, connect: false });
+    expect(next.stateOf(id)).toBe('quarantined');
+    expect(await next.outbox.retry(id)).toEqual({ ok: false, error: 'disk-full' });
+    next.kill();
+    const last = await world.start();
+    await last.clock.until(() => last.stateOf(id) === 'accepted');
+  });
+  test('a journal that cannot be read holds everything until it can', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const id = await issue(first);
+    first.kill();
+    const file = journalOf(world);
+    const bytes = readFileSync(file);
+    rmSync(file);
+    mkdirSync(file);
+    const program = await world.start({ fullDisk: { full: false } });
+    await program.clock.advance(minute);
+    expect(await program.outbox.seal(sale(program.clock))).toEqual({ ok: false, error: { kind: 'io' } });
+    expect(world.authority.calls).toBe(0);
+    rmSync(file, { recursive: true });
+    writeFileSync(file, bytes);
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+  });
 });
 
 describe('no space on the disk', () => {
@@ -381,9 +469,9 @@ describe('no space on the disk', () => {
     const text = 'x'.repeat(20_000);
     const refused = await first.outbox.seal(sale(first.clock, { draftId: 'draft-1', text }));
     expect(refused).toEqual({ ok: false, error: { kind: 'disk-full' } });
-    const { lines } = await first.sealed.journal(0);
+    const { lines } = await journalIn(first);
     expect(lines.map(({ kind }) => kind)).toEqual(['sealed', 'void']);
-    expect(await first.sealed.files()).toEqual([]);
+    expect(await first.sealed.files()).toEqual({ ok: true, value: [] });
     first.kill();
     const program = await world.start();
     await program.clock.advance(60 * minute);
@@ -447,7 +535,7 @@ describe('no space on the disk', () => {
     expect(program.stateOf(id)).toBe('sending');
     expect(program.stateOf(waiting)).toBe('queued');
     expect(world.authority.posts).toHaveLength(2);
-    const { lines } = await program.sealed.journal(0);
+    const { lines } = await journalIn(program);
     expect(lines.find(({ kind }) => kind === 'outcome')).toMatchObject({
       kind: 'outcome',
       result: { kind: 'received' },

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Result } from '../../../../domain/result.ts';
 import type { JournalLine } from '../../../../main/outbox/journal-line.ts';
 import { sealedStore } from '../../../../main/outbox/sealed-store.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
@@ -17,13 +18,18 @@ const outcome: JournalLine = {
   facts: { status: 500, cause: 'línea\nnueva', rate: { remaining: 0 } },
 };
 
+function read<T>(result: Result<T, unknown>): T {
+  if (!result.ok) throw new Error('not read');
+  return result.value;
+}
+
 test('keeps a document under company and month, without leaving its temporary file', async () => {
   const folder = temporaryFolder();
   const store = sealedStore(join(folder, 'sealed'));
   expect(await store.keep(name, new Uint8Array([1, 2, 3]))).toEqual({ ok: true, value: undefined });
   expect(readdirSync(join(folder, 'sealed', 'c1', '2026-11'))).toEqual([`${name.clave}.xml`]);
   expect(await store.read(name)).toEqual(Buffer.from([1, 2, 3]));
-  expect(await store.files()).toEqual([{ companyId: 'c1', clave: name.clave }]);
+  expect(read(await store.files())).toEqual([{ companyId: 'c1', clave: name.clave }]);
 });
 
 test('what is not there is undefined; what was discarded is gone', async () => {
@@ -32,7 +38,7 @@ test('what is not there is undefined; what was discarded is gone', async () => {
   await store.keep(name, new Uint8Array([1]));
   await store.discard(name);
   expect(await store.read(name)).toBeUndefined();
-  expect(await store.files()).toEqual([]);
+  expect(read(await store.files())).toEqual([]);
 });
 
 test('a disk that refuses is a fault, NOT an exception, and leaves nothing behind', async () => {
@@ -42,6 +48,13 @@ test('a disk that refuses is a fault, NOT an exception, and leaves nothing behin
   expect(await store.keep(name, new Uint8Array([1]))).toEqual({ ok: false, error: 'io' });
   mkdirSync(join(folder, 'journal.ndjson'));
   expect(await store.append(line)).toEqual({ ok: false, error: 'io' });
+  expect(await store.journal(0)).toEqual({ ok: false, error: 'io' });
+});
+
+test('a folder of files that cannot be read is a fault, NOT an empty list', async () => {
+  const folder = join(temporaryFolder(), 'sealed');
+  writeFileSync(folder, 'a file where the folder should be');
+  expect(await sealedStore(folder).files()).toEqual({ ok: false, error: 'io' });
 });
 
 test('lines are read back from a position, one per line whatever they hold', async () => {
@@ -51,17 +64,17 @@ test('lines are read back from a position, one per line whatever they hold', asy
   const second = await store.append(outcome);
   if (!first.ok || !second.ok) throw new Error('not written');
   expect(readFileSync(join(folder, 'journal.ndjson'), 'utf8').split('\n')).toHaveLength(3);
-  expect(await store.journal(0)).toEqual({ lines: [line, outcome], unreadable: 0, end: second.value });
-  expect((await store.journal(first.value)).lines).toEqual([outcome]);
-  expect((await store.journal(second.value)).lines).toEqual([]);
+  expect(read(await store.journal(0))).toEqual({ lines: [line, outcome], unreadable: 0, end: second.value });
+  expect(read(await store.journal(first.value)).lines).toEqual([outcome]);
+  expect(read(await store.journal(second.value)).lines).toEqual([]);
 });
 
 test('a position inside a line or beyond the end belongs to another journal: everything is read', async () => {
   const store = sealedStore(temporaryFolder());
   const first = await store.append(line);
   if (!first.ok) throw new Error('not written');
-  expect((await store.journal(first.value - 3)).lines).toEqual([line]);
-  expect((await store.journal(first.value + 500)).lines).toEqual([line]);
+  expect(read(await store.journal(first.value - 3)).lines).toEqual([line]);
+  expect(read(await store.journal(first.value + 500)).lines).toEqual([line]);
 });
 
 test('foreign lines are counted and passed over', async () => {
@@ -77,11 +90,12 @@ test('foreign lines are counted and passed over', async () => {
   writeFileSync(join(folder, 'journal.ndjson'), `${bad.join('\n')}\n`);
   const store = sealedStore(folder);
   await store.append(line);
-  expect(await store.journal(0)).toMatchObject({ lines: [line], unreadable: bad.length });
+  expect(read(await store.journal(0))).toMatchObject({ lines: [line], unreadable: bad.length });
 });
 
 test('an empty folder has an empty journal', async () => {
   const folder = join(temporaryFolder(), 'never-made');
-  expect(await sealedStore(folder).journal(0)).toEqual({ lines: [], unreadable: 0, end: 0 });
+  expect(read(await sealedStore(folder).journal(0))).toEqual({ lines: [], unreadable: 0, end: 0 });
+  expect(read(await sealedStore(folder).files())).toEqual([]);
   expect(existsSync(folder)).toBe(false);
 });
