@@ -50,7 +50,7 @@ const es = {
   stepsTitle: 'Todavía falta',
   steps: {
     issuer: 'Completar los datos del emisor',
-    addresses: 'Agregar Hacienda',
+    addresses: 'Las direcciones de Hacienda',
     credentials: 'Usuario y contraseña de Hacienda',
     certificate: 'Una llave criptográfica que sirva',
     token: 'El código de acceso de e-Dinky',
@@ -340,7 +340,8 @@ const es = {
   copies: 'Copias',
   copyAt: 'Última copia comprobada',
   copyNone: 'Todavía no se sabe de ninguna copia comprobada.',
-  copyHint: 'Se hace una copia cada día, y se abre para comprobar que sirve antes de contarla.',
+  copyHint:
+    'Al abrir el programa se hace una copia si la última tiene más de un día, y se abre para comprobar que sirve antes de contarla.',
   keptAs: 'Archivo dañado que se conserva',
   about: 'Acerca de',
   version: 'Talonario',
@@ -389,7 +390,7 @@ const en: typeof es = {
   stepsTitle: 'Still missing',
   steps: {
     issuer: 'Complete the issuer’s data',
-    addresses: 'Add Hacienda',
+    addresses: 'The addresses of Hacienda',
     credentials: 'User and password of Hacienda',
     certificate: 'A signing key that works',
     token: 'The access code of e-Dinky',
@@ -674,7 +675,8 @@ const en: typeof es = {
   copies: 'Copies',
   copyAt: 'Newest proved copy',
   copyNone: 'No proved copy is known yet.',
-  copyHint: 'A copy is made every day, and opened to prove that it works before it counts.',
+  copyHint:
+    'When the program opens, a copy is made if the last one is over a day old, and it is opened to prove that it works before it counts.',
   keptAs: 'Damaged file that is kept',
   about: 'About',
   version: 'Talonario',
