@@ -1,3 +1,4 @@
+import { assertNever } from '../../domain/assert-never.ts';
 import type { CallMade } from '../../domain/outbox/engine.ts';
 import { planNext, type Planned } from '../../domain/outbox/engine.ts';
 import { compareAnswer } from '../../domain/outbox/compare-answer.ts';
@@ -59,10 +60,28 @@ export function ledgerOf(
   return { limits, chargedAt, lane, timings };
 }
 
-const resultName = (result: PostResult | StatusResult): string => {
+/** A verdict whose signed answer is missing or of no use is none (I10), and is not noted as one. */
+function resultName(result: PostResult | StatusResult): string {
   if ('why' in result) return `${result.kind}:${result.why}`;
-  return result.kind === 'found' ? `found:${result.state}` : result.kind;
-};
+  if (result.kind !== 'found') return result.kind;
+  const { state, answer, answerFault } = result;
+  if (state !== 'aceptado' && state !== 'rechazado') return `found:${state}`;
+  switch (answerFault) {
+    case undefined:
+      return answer ? `found:${state}` : 'found:answer-missing';
+    case 'base64':
+    case 'xml':
+    case 'doctype':
+    case 'too-large':
+      return 'found:answer-unreadable';
+    case 'other-clave':
+      return 'found:answer-other-clave';
+    case 'contradicts-state':
+      return 'found:answer-contradicts';
+    default:
+      return assertNever(answerFault);
+  }
+}
 
 const postDocument = (facts: SealedFacts, xml: Uint8Array): PostDocument => ({
   clave: facts.clave,

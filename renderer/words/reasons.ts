@@ -446,27 +446,27 @@ type WayReason = LaneReason | StorageFault;
 
 const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
   const refusedSignIn = reason(
-    ['usuario o contraseña rechazados', 'user or password refused'],
+    ['datos de entrada rechazados', 'sign-in data refused'],
     say(
-      'El servicio no aceptó el usuario o la contraseña.',
+      'El servicio no aceptó el usuario, la contraseña o el código de acceso.',
       'Lo que espera sigue guardado; no se insiste para no bloquear la cuenta.',
       'Corrija los datos en Ajustes y pruebe de nuevo.',
     ),
     say(
-      'The service did not accept the user or the password.',
+      'The service did not accept the user, the password or the access code.',
       'What waits is still saved; it is not tried again so that the account is not locked.',
       'Correct them in Settings and try again.',
     ),
   );
   const noCredentials = reason(
-    ['faltan usuario y contraseña', 'user and password are missing'],
+    ['faltan los datos de entrada', 'sign-in data is missing'],
     say(
-      'Faltan el usuario y la contraseña del servicio.',
+      'Faltan el usuario y la contraseña, o el código de acceso, del servicio.',
       'Lo que espera sigue guardado y se enviará cuando los escriba.',
       'Escríbalos en Ajustes.',
     ),
     say(
-      'The user and password of the service are missing.',
+      'The user and password, or the access code, of the service are missing.',
       'What waits is still saved and will be sent once you type them.',
       'Type them in Settings.',
     ),
@@ -521,14 +521,14 @@ const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
       ),
     ),
     quota: reason(
-      ['límite de envíos de Hacienda', 'Hacienda’s sending limit'],
+      ['límite de envíos del servicio', 'the service’s sending limit'],
       say(
-        'Se alcanzó el límite de envíos que pone Hacienda.',
+        'Se alcanzó el límite de envíos que pone el servicio.',
         'Lo que espera saldrá solo cuando vuelva a haber lugar.',
         'No hace falta hacer nada.',
       ),
       say(
-        'The sending limit set by Hacienda was reached.',
+        'The sending limit set by the service was reached.',
         'What waits goes out by itself when there is room again.',
         'Nothing to do.',
       ),

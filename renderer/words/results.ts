@@ -108,6 +108,46 @@ const byMethod: Readonly<Record<string, Words>> = {
     'Hacienda respondió un estado que no está documentado.',
     'Hacienda answered with an undocumented state.',
   ],
+  'GET found:answer-missing': [
+    'Hacienda ya decidió, pero no entregó su respuesta firmada: se le vuelve a pedir.',
+    'Hacienda has decided, but did not hand over its signed answer: it is asked for again.',
+  ],
+  'GET found:answer-unreadable': [
+    'La respuesta de Hacienda llegó dañada: no se da por buena.',
+    'Hacienda’s answer arrived damaged: it does not count.',
+  ],
+  'GET found:answer-other-clave': [
+    'La respuesta de Hacienda habla de otro documento: no se le hizo caso.',
+    'Hacienda’s answer is about another document: it was not believed.',
+  ],
+  'GET found:answer-contradicts': [
+    'El estado y la respuesta firmada de Hacienda dicen lo contrario: no se da por bueno ninguno.',
+    'Hacienda’s state and its signed answer say the opposite: neither counts.',
+  ],
+  'GET unauthorized': [
+    'No aceptó la sesión: no dijo nada de lo preguntado.',
+    'It did not accept the sign-in: it said nothing about what was asked.',
+  ],
+  'GET throttled': [
+    'Pidió esperar: se alcanzó el límite de envíos y consultas.',
+    'It asked to wait: the limit of sendings and questions was reached.',
+  ],
+  'GET doubtful:status': [
+    'El servicio falló por dentro: se le vuelve a preguntar.',
+    'The service failed inside: it is asked again.',
+  ],
+  'GET doubtful:unreadable': [
+    'Respondió algo que no se entiende: se le vuelve a preguntar.',
+    'It answered something unreadable: it is asked again.',
+  ],
+  'GET doubtful:cut': [
+    'La conexión se cortó a medias: se le vuelve a preguntar.',
+    'The connection broke half-way: it is asked again.',
+  ],
+  'GET doubtful:timeout': [
+    'No respondió a tiempo: se le vuelve a preguntar.',
+    'It did not answer in time: it is asked again.',
+  ],
   'GET not-found': ['No lo tiene.', 'It does not have it.'],
   'PUT not-found': ['No encontró el documento.', 'It did not find the document.'],
 };
@@ -154,6 +194,7 @@ export function resultTone(
 ): 'neutral' | 'info' | 'success' | 'warning' | 'danger' {
   const kind = attempt.result.split(':', 1)[0];
   if (attempt.result === 'found:aceptado') return 'success';
+  if (attempt.result.startsWith('found:answer-')) return 'warning';
   if (attempt.result === 'found:rechazado' || kind === 'refused') return 'danger';
   if (kind === 'received' || kind === 'found' || kind === 'applied' || kind === 'listed' || kind === 'read') {
     return 'info';

@@ -27,6 +27,16 @@ const every = [
   ['GET', 'found:rechazado'],
   ['GET', 'found:error'],
   ['GET', 'found:other'],
+  ['GET', 'found:answer-missing'],
+  ['GET', 'found:answer-unreadable'],
+  ['GET', 'found:answer-other-clave'],
+  ['GET', 'found:answer-contradicts'],
+  ['GET', 'unauthorized'],
+  ['GET', 'throttled'],
+  ['GET', 'doubtful:status'],
+  ['GET', 'doubtful:unreadable'],
+  ['GET', 'doubtful:cut'],
+  ['GET', 'doubtful:timeout'],
   ['GET', 'not-found'],
   ['PUT', 'applied'],
   ['PUT', 'refused'],
@@ -43,15 +53,24 @@ test.each(every)('%s %s is a sentence of its own, without jargon', (method, resu
   }
 });
 
-test.each(every.filter(([, result]) => /^(doubtful|interrupted|crashed)/.test(result)))(
-  '%s %s never reads as sent nor as not sent',
+test.each(
+  every.filter(([method, result]) => method !== 'GET' && /^(doubtful|interrupted|crashed)/.test(result)),
+)('%s %s never reads as sent nor as not sent', (method, result) => {
+  expect(resultSentence({ method, result }, 'es')).toContain('no se sabe si');
+  expect(resultTone({ result })).toBe('warning');
+});
+
+test.each(every.filter(([method, result]) => method === 'GET' && result.startsWith('doubtful')))(
+  '%s %s says that it is asked again, and nothing about what was sent before',
   (method, result) => {
-    expect(resultSentence({ method, result }, 'es')).toContain('no se sabe si');
-    expect(resultTone({ result })).toBe('warning');
+    expect(resultSentence({ method, result }, 'es')).toContain('se le vuelve a preguntar');
+    expect(resultSentence({ method, result }, 'es')).not.toContain('no se sabe si');
   },
 );
 
-test('only the authority’s acceptance is green', () => {
+test('only the authority’s acceptance is green; a verdict without a good answer is a warning', () => {
+  for (const [, result] of every.filter(([, name]) => name.startsWith('found:answer-')))
+    expect(resultTone({ result })).toBe('warning');
   expect(every.filter(([, result]) => resultTone({ result }) === 'success')).toEqual([
     ['GET', 'found:aceptado'],
   ]);
