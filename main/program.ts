@@ -236,6 +236,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     certificates,
     companyFiles: keptCompanies,
     signer,
+    store,
     outbox,
     slots,
     attempts,

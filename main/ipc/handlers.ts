@@ -3,7 +3,8 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CompanyView, StartView } from '../../preload/contract/company.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
 import { actOnDocument } from '../usecases/act-on-document.ts';
-import { chooseCertificate } from '../usecases/choose-certificate.ts';
+import { chooseCertificate, givePin } from '../usecases/choose-certificate.ts';
+import { continueSeries, listSeries } from '../usecases/continue-series.ts';
 import { issueInvoice } from '../usecases/issue-invoice.ts';
 import { discardDraft, draftSummaries, keepDraft, readDraft } from '../usecases/keep-draft.ts';
 import { documentFile, documentPage, showDocument } from '../usecases/look-at-documents.ts';
@@ -143,6 +144,29 @@ export function handlersFor(desk: Desk): Handlers {
           default:
             return fail(p12Error(chosen.error));
         }
+      }),
+    'certificate.givePin': ({ pin }) =>
+      inCompany(async (program, company) => {
+        const given = await givePin(program, company, pin);
+        if (given.ok) {
+          program.tell({ topic: 'company', id: company.id });
+          return given;
+        }
+        switch (given.error) {
+          case 'certificate-missing':
+            return failed('certificate-missing');
+          case 'signer-died':
+            return failed('signer-failed');
+          default:
+            return fail(p12Error(given.error));
+        }
+      }),
+    'series.list': () => inCompany((program, company) => ok(listSeries(program, company))),
+    'series.continue': ({ kind, lastNumber }) =>
+      inCompany((program, company) => {
+        const continued = continueSeries(program, company, kind, lastNumber);
+        if (continued.ok) program.tell({ topic: 'company', id: company.id });
+        return coded(continued);
       }),
     'credentials.saveHacienda': ({ user, password }) =>
       inCompany(async (program, company) => {

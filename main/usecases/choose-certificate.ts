@@ -34,3 +34,18 @@ export async function chooseCertificate(
   if (!view) throw new Error('the certificate was kept and cannot be read back');
   return ok(view);
 }
+
+/** The PIN alone, for a certificate that was chosen before and whose PIN was not kept. Kept only when it opens the file. */
+export async function givePin(
+  context: CompanyContext & { readonly signer: Signer },
+  company: Company,
+  pin: string,
+): Promise<Result<CertificateView, P12Fault | 'signer-died' | 'certificate-missing'>> {
+  const p12 = context.certificates.p12(company.id);
+  if (!p12) return fail('certificate-missing');
+  const opened = await context.signer.open(company.id, p12, pin);
+  if (!opened.ok) return opened;
+  await context.secrets.set(company.id, 'p12-pin', pin);
+  const view = await certificateView(context, company);
+  return view ? ok(view) : fail('certificate-missing');
+}

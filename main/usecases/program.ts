@@ -11,7 +11,7 @@ import type { Db } from '../db/connection.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { PaymentSlots } from '../outbox/payment-slots.ts';
 import type { Authorities } from '../practice/authorities.ts';
-import type { AttemptStore } from '../../domain/outbox/store.ts';
+import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
 /** An open database and everything that works on it. Built by main/program.ts; the use cases take what they need of it. */
 export interface Program {
@@ -25,6 +25,7 @@ export interface Program {
   readonly certificates: CertificateFiles;
   readonly companyFiles: CompanyFiles;
   readonly signer: Signer;
+  readonly store: OutboxStore;
   readonly outbox: Outbox;
   readonly slots: PaymentSlots;
   readonly attempts: AttemptStore;

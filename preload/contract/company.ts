@@ -20,6 +20,16 @@ export const CertificateView = z.object({
 });
 export type CertificateView = z.infer<typeof CertificateView>;
 
+/** One run of numbers of this installation's branch and terminal. */
+export const SeriesView = z.object({
+  kind: z.string(),
+  branch: z.string(),
+  terminal: z.string(),
+  /** 0 = none taken yet */
+  lastNumber: z.int(),
+});
+export type SeriesView = z.infer<typeof SeriesView>;
+
 export const CompanyView = z.object({
   id: z.string(),
   environment: Environment,

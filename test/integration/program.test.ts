@@ -10,6 +10,7 @@ import type { Company } from '../../domain/company/company.ts';
 import { practiceCredentials, practicePin } from '../../domain/practice/credentials.ts';
 import { readAnswerBody, statusOf } from '../../main/api/hacienda/answer-body.ts';
 import { readAuthorityAnswer } from '../../main/comprobante/read-answer.ts';
+import { continueSeries, listSeries } from '../../main/usecases/continue-series.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
 import { draftSummaries, keepDraft } from '../../main/usecases/keep-draft.ts';
 import { showDocument } from '../../main/usecases/look-at-documents.ts';
@@ -190,4 +191,20 @@ test('a test company with a callback address: the authority really calls it, and
     state: 'aceptado',
     answer: { clave: issued.value.clave, verdict: 'accepted' },
   });
+});
+
+test('a series goes on after the last number of another program, and never goes back', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const practice = await practising(program);
+  const saved = saveCompany(program, { environment: 'test', settings: practice.settings });
+  if (!saved.ok) throw new Error(saved.error);
+  expect(continueSeries(program, saved.value, '01', 4_711)).toMatchObject({
+    ok: true,
+    value: [
+      { kind: '01', lastNumber: 4_711 },
+      { kind: '04', lastNumber: 0 },
+    ],
+  });
+  expect(continueSeries(program, saved.value, '01', 4_710)).toEqual({ ok: false, error: 'not-allowed-now' });
+  expect(listSeries(program, saved.value)[0]).toMatchObject({ lastNumber: 4_711 });
 });
