@@ -21,6 +21,7 @@ export interface Copy {
 
 const kept = 7;
 const named = /^talonario-(\d+)\.sqlite$/;
+const leftover = /^talonario-\d+\.sqlite\.new/;
 
 /** Newest first. */
 export function listCopies(folder: string): readonly Copy[] {
@@ -49,6 +50,12 @@ function syncFolder(folder: string): void {
   closeSync(handle);
 }
 
+/** What a kill left of copies that were never proved. */
+function sweep(folder: string): void {
+  for (const name of readdirSync(folder))
+    if (leftover.test(name)) rmSync(join(folder, name), { force: true });
+}
+
 /**
  * Copies the open database by SQLite's own backup, checks the copy, and only then counts it; the oldest beyond seven go.
  * @returns undefined when the copy did not pass its check (it is removed; the older ones stay)
@@ -57,11 +64,17 @@ export async function makeCopy(db: Database.Database, folder: string, at: number
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `talonario-${at}.sqlite`);
   const unproved = `${file}.new`;
-  rmSync(unproved, { force: true });
-  await db.backup(unproved);
-  if (!isSound(unproved)) {
+  sweep(folder);
+  try {
+    await db.backup(unproved);
+    if (!isSound(unproved)) {
+      rmSync(unproved, { force: true });
+      return undefined;
+    }
+  } catch (error) {
+    // Half a copy on a full disk only makes it fuller.
     rmSync(unproved, { force: true });
-    return undefined;
+    throw error;
   }
   renameSync(unproved, file);
   syncFolder(folder);
@@ -73,24 +86,41 @@ const companions = ['', '-wal', '-shm'] as const;
 
 /**
  * Puts a damaged database (with its WAL) aside under a name of its own; nothing of it is ever deleted.
- * @returns the new path of the main file
+ * @returns the new path of the main file; undefined when there was none
  */
-export function setAside(file: string, at: number): string {
+export function setAside(file: string, at: number): string | undefined {
   const aside = `${file}.damaged-${at}`;
+  const had = existsSync(file);
   for (const companion of companions)
     if (existsSync(file + companion)) renameSync(file + companion, aside + companion);
   syncFolder(dirname(file));
-  return aside;
+  return had ? aside : undefined;
 }
 
-/** Brings a copy into the place of the database. The place must be free (`setAside`). @throws when it is not, or on I/O errors */
-export function bringBack(copy: Copy, file: string): void {
-  if (existsSync(file)) throw new Error('the place of the database is not free');
+/**
+ * Lays a copy beside the place of the database, where it can be opened and proved before anything is moved.
+ * @returns its path, for `putInPlace` or `takeAway`
+ */
+export function layBeside(copy: Copy, file: string): string {
   const coming = `${file}.coming`;
+  takeAway(coming);
   copyFileSync(copy.file, coming);
   const handle = openSync(coming, 'r+');
-  fsyncSync(handle);
-  closeSync(handle);
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  return coming;
+}
+
+/** The place must be free (`setAside`). @throws when it is not, or on I/O errors */
+export function putInPlace(coming: string, file: string): void {
+  if (existsSync(file)) throw new Error('the place of the database is not free');
   renameSync(coming, file);
   syncFolder(dirname(file));
+}
+
+export function takeAway(coming: string): void {
+  for (const companion of companions) rmSync(coming + companion, { force: true });
 }

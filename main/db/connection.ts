@@ -36,7 +36,8 @@ const isSqliteError = (error: unknown): error is { code: string; message: string
   typeof error.code === 'string' &&
   error.code.startsWith('SQLITE_');
 
-function faultOf(error: unknown): OpenFault {
+/** @throws the error itself when it is not SQLite's */
+export function openFaultOf(error: unknown): OpenFault {
   if (!isSqliteError(error)) throw error;
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return { kind: 'damaged', detail: error.message };
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return { kind: 'locked' };
@@ -52,8 +53,11 @@ function setPragmas(db: Db): void {
   }
 }
 
+export const sqliteVersion = (db: Db): string =>
+  db.prepare<[], string>('select sqlite_version()').pluck().get() ?? '';
+
 function assertVersion(db: Db): void {
-  const text = db.prepare<[], string>('select sqlite_version()').pluck().get() ?? '';
+  const text = sqliteVersion(db);
   const parts = text.split('.').map(Number);
   for (const [index, least] of sqliteAtLeast.entries()) {
     const part = parts[index] ?? 0;
@@ -97,6 +101,6 @@ export function openDatabase(file: string): Result<Db, OpenFault> {
     return fail({ kind: 'newer', version });
   } catch (error) {
     db?.close();
-    return fail(faultOf(error));
+    return fail(openFaultOf(error));
   }
 }

@@ -1,7 +1,14 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bringBack, listCopies, makeCopy, setAside } from '../../../../main/backup/copies.ts';
+import {
+  layBeside,
+  listCopies,
+  makeCopy,
+  putInPlace,
+  setAside,
+  takeAway,
+} from '../../../../main/backup/copies.ts';
 import { openDatabase } from '../../../../main/db/connection.ts';
 import { readMeta, writeMeta } from '../../../../main/db/meta.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
@@ -25,10 +32,13 @@ test('a damaged database is put aside byte for byte and the copy takes its place
   expect(refused).toMatchObject({ ok: false, error: { kind: 'damaged' } });
   expect(readFileSync(file)).toEqual(garbage); // looking changes nothing
 
-  const aside = setAside(file, 2_000);
-  expect(readFileSync(aside)).toEqual(garbage);
   if (!copy) throw new Error('no copy');
-  bringBack(copy, file);
+  const coming = layBeside(copy, file);
+  expect(readFileSync(file)).toEqual(garbage);
+  const aside = setAside(file, 2_000) ?? '';
+  expect(readFileSync(aside)).toEqual(garbage);
+  putInPlace(coming, file);
+  expect(existsSync(coming)).toBe(false);
   const again = opened(file);
   expect(readMeta(again, 'language')).toBe('en');
   again.close();
@@ -40,7 +50,10 @@ test('does NOT bring a copy over a database that is still in its place', async (
   const db = opened(file);
   const copy = await makeCopy(db, join(folder, 'copies'), 1_000);
   if (!copy) throw new Error('no copy');
-  expect(() => bringBack(copy, file)).toThrow('not free');
+  const coming = layBeside(copy, file);
+  expect(() => putInPlace(coming, file)).toThrow('not free');
+  takeAway(coming);
+  expect(readdirSync(folder).filter((name) => name.includes('coming'))).toEqual([]);
   db.close();
 });
 
@@ -52,4 +65,20 @@ test('keeps the seven newest copies', async () => {
   db.close();
   expect(listCopies(copies).map((copy) => copy.madeAt)).toEqual([9, 8, 7, 6, 5, 4, 3]);
   expect(readdirSync(copies).filter((name) => name.endsWith('.new'))).toEqual([]);
+});
+
+test('says so when there was nothing to put aside', () => {
+  expect(setAside(join(temporaryFolder(), 'talonario.sqlite'), 1)).toBeUndefined();
+});
+
+test('leaves no half copy behind when the copy fails, and takes away those of a kill', async () => {
+  const folder = temporaryFolder();
+  const copies = join(folder, 'copies');
+  const db = opened(join(folder, 'talonario.sqlite'));
+  await makeCopy(db, copies, 1);
+  writeFileSync(join(copies, 'talonario-2.sqlite.new'), 'half');
+  writeFileSync(join(copies, 'talonario-2.sqlite.new-journal'), '');
+  db.close();
+  await expect(makeCopy(db, copies, 3)).rejects.toThrow('not open');
+  expect(readdirSync(copies)).toEqual(['talonario-1.sqlite']);
 });
