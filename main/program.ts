@@ -52,6 +52,8 @@ export interface World {
 
 const monitorTimings = { everyMs: 30_000, everyMsOffline: 5_000, freshMs: 2_000, timeoutMs: 1_500 } as const;
 const signOutMs = 3_000;
+/** What a quit leaves to a document that is being signed: a cold start of the process takes about a second. */
+const signerGraceMs = 5_000;
 
 /** Events arrive in bursts (a document, its lane, the strip): each is told once per burst. */
 function gathered(clock: Clock, emit: (event: ChangedEvent) => void): (event: ChangedEvent) => void {
@@ -86,10 +88,17 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   let running: Authorities | undefined;
   let starting: Promise<Authorities> | undefined;
   const authorities = (): Promise<Authorities> => {
-    starting ??= startPractice(join(world.userData, 'practice')).then((started) => {
-      running = started;
-      return started;
-    });
+    starting ??= startPractice(join(world.userData, 'practice')).then(
+      (started) => {
+        running = started;
+        return started;
+      },
+      (error: unknown) => {
+        // The next who asks tries again.
+        starting = undefined;
+        throw error;
+      },
+    );
     return starting;
   };
 
@@ -263,12 +272,21 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       return { p12, info: opened.value };
     },
     tell,
+    woken() {
+      network.watch(listCompanies(db).map(({ id }) => id));
+      outbox.wake();
+    },
     async stop() {
       network.stop();
+      // A sign-in that hangs must not hold up the lanes, nor a signature that hangs the sealing.
+      session.close();
+      const cancel = clock.after(signerGraceMs, () => signer.stop());
       await outbox.stop();
+      cancel();
       await session.signOutAll(signOutMs);
       signer.stop();
-      await running?.stop();
+      const practice = await starting?.catch(() => undefined);
+      await practice?.stop();
       db.close();
     },
   };

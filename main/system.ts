@@ -17,3 +17,14 @@ export const systemRandom: Random = {
   digits: (count) => Array.from({ length: count }, () => randomInt(10)).join(''),
   id: () => randomUUID(),
 };
+
+/**
+ * An error as a log may keep it: name, code and our own words. What a parser says quotes the text it could not read, and that may be a
+ * customer's.
+ */
+export function forLog(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : typeof error;
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
+  if (error instanceof SyntaxError || error.name === 'ZodError') return `${error.name}${code}`;
+  return `${error.name}${code}: ${error.message}`;
+}

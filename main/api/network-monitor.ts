@@ -112,9 +112,9 @@ export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
     state: (companyId) => recordOf(companyId).state,
     look,
     doubt(companyId) {
-      if (stopped) return;
       const record = recordOf(companyId);
       const lookAgain = (): void => {
+        if (stopped) return;
         record.lookedAt = -Infinity;
         void round();
       };

@@ -48,6 +48,8 @@ export interface SessionState {
 export interface HaciendaSession extends TokenSource {
   /** Logs out at the IDP and forgets the tokens; the next `current` signs in again. Never rejects. */
   signOut(companyId: string): Promise<void>;
+  /** At quit, before the lanes end: no new sign-in from here on, and those in flight are aborted. Tokens in hand still serve. */
+  close(): void;
   /** At quit: no new sign-in from here on, everything in flight is aborted, every session of this run logged out; at most `deadlineMs`. */
   signOutAll(deadlineMs: number): Promise<void>;
   /** The clerk changed user or password: ends a block, forgets the old tokens. */
@@ -104,7 +106,7 @@ export function haciendaSession(parts: HaciendaSessionParts): HaciendaSession {
   const addressOf = (companyId: string): IdpAddress | undefined => companyOf(companyId)?.settings.hacienda;
 
   const ask = async (companyId: string, refusedGeneration?: number): Promise<Result<Token, TokenFault>> => {
-    if (closed) return fail({ kind: 'later', offline: false, retryAt: clock.now() + 60_000 });
+    if (closed) return fail({ kind: 'later', offline: false, retryAt: clock.now() });
     if (!addressOf(companyId)) return fail({ kind: 'missing' });
     const seat = seatOf(companyId);
     const credentialVersion = await secrets.version(companyId, credentialNames);
@@ -158,7 +160,8 @@ export function haciendaSession(parts: HaciendaSessionParts): HaciendaSession {
 
   const faultOf = (denial: TokenDenial): TokenFault => {
     if (denial.kind !== 'later') return { kind: denial.kind };
-    const waitMs = Math.max(0, denial.until - clock.monotonic());
+    // A quit is no failure: what it cut short is tried at once at the next start.
+    const waitMs = closed ? 0 : Math.max(0, denial.until - clock.monotonic());
     return { kind: 'later', offline: denial.offline, retryAt: clock.now() + waitMs };
   };
 
@@ -290,6 +293,11 @@ export function haciendaSession(parts: HaciendaSessionParts): HaciendaSession {
     if (loggedOut(result) && seat.refresh === undefined) await secrets.remove(companyId, 'hacienda-refresh');
   };
 
+  const close = (): void => {
+    closed = true;
+    for (const seat of seats.values()) seat.flight?.stop.abort();
+  };
+
   return {
     current: (companyId) => ask(companyId),
     renewed: (companyId, refusedGeneration) => ask(companyId, refusedGeneration),
@@ -299,11 +307,11 @@ export function haciendaSession(parts: HaciendaSessionParts): HaciendaSession {
       await landed(seat);
       await leave(companyId, seat);
     },
+    close,
     signOutAll: async (deadlineMs) => {
-      closed = true;
+      close();
       const stop = new AbortController();
       const all = [...seats].map(async ([companyId, seat]) => {
-        seat.flight?.stop.abort();
         await landed(seat);
         await leave(companyId, seat, stop.signal);
       });

@@ -85,6 +85,7 @@ export interface Outbox {
   summary(companyId: string): OutboxSummary;
   queueRows(companyId: string, limit: number): readonly QueueRow[];
   onChange(listener: (event: OutboxEvent) => void): () => void;
+  /** No new request; what is in flight or being sealed is ended in order, and is on the disk when this resolves. */
   stop(): Promise<void>;
 }
 
@@ -291,9 +292,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    stop() {
+    async stop() {
       if (typeof recovery === 'object') recovery.cancelRetry();
-      return runner.stop();
+      await Promise.all([runner.stop(), sealer.idle()]);
     },
   };
 }

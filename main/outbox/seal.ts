@@ -64,6 +64,8 @@ export interface SealerParts {
 /** Seals one document at a time. */
 export interface Sealer {
   seal<E>(request: SealRequest<E>): Promise<Result<Sealed, SealFault<E>>>;
+  /** Resolves when nothing is being sealed. */
+  idle(): Promise<void>;
 }
 
 /** A journal line whose row was not committed; it must be made void before another number is taken. */
@@ -78,7 +80,7 @@ interface Leftover {
  * not be adopted (the clerk still has the draft): it is made void, and until that is on the disk nothing else is sealed.
  */
 export function createSealer(parts: SealerParts): Sealer {
-  let last: Promise<unknown> = Promise.resolve();
+  let last: Promise<void> = Promise.resolve();
   let leftover: Leftover | undefined;
 
   const voidLeftover = async (): Promise<StorageFault | undefined> => {
@@ -160,9 +162,13 @@ export function createSealer(parts: SealerParts): Sealer {
   return {
     seal(request) {
       const turn = last.then(() => sealNow(request));
-      last = turn.catch(() => undefined);
+      last = turn.then(
+        () => undefined,
+        () => undefined,
+      );
       return turn;
     },
+    idle: () => last,
   };
 }
 

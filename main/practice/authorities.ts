@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VerifyComprobante } from '../../domain/signing/signing.ts';
 import { practiceControl, type PracticeControl } from './control.ts';
 import { edinkyAuthority, edinkyBase } from './edinky.ts';
 import { seedRemoteDocuments } from './edinky-fixtures.ts';
 import { idpAuthority, logoutPath, tokenPath } from './idp.ts';
-import { openLedger } from './ledger.ts';
+import { type Ledger, openLedger } from './ledger.ts';
 import { openListener, type Listener } from './listener.ts';
 import { receptionBase, recepcionAuthority } from './recepcion.ts';
 
@@ -58,14 +58,30 @@ function seeded(seed: number): () => number {
 }
 
 /**
+ * A damaged book is put aside and a new one begun: nobody's documents are in it, and nothing could be practised without one.
+ * @throws SqliteError for anything but damage
+ */
+function openBook(file: string, at: number): Ledger {
+  try {
+    return openLedger(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!/^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) throw error;
+    for (const companion of ['', '-wal', '-shm'])
+      if (existsSync(file + companion)) renameSync(file + companion, `${file}.damaged-${at}${companion}`);
+    return openLedger(file);
+  }
+}
+
+/**
  * Starts them, on the ports of last time when those are free. Addresses are read when asked, because a cut line that comes back
  * may have lost its port to another program.
  * @throws SqliteError when the book cannot be opened; Error when there is no free port
  */
 export async function startAuthorities(options: AuthoritiesOptions): Promise<Authorities> {
   mkdirSync(options.folder, { recursive: true });
-  const ledger = openLedger(join(options.folder, 'authorities.sqlite'));
   const now = options.now ?? Date.now;
+  const ledger = openBook(join(options.folder, 'authorities.sqlite'), now());
   seedRemoteDocuments(ledger, now());
   const recepcion = recepcionAuthority({
     ledger,

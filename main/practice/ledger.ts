@@ -147,24 +147,34 @@ const sha256 = (value: string | Uint8Array): string => createHash('sha256').upda
 const heads =
   'seq, key, clave, consecutivo, issuer, parties, fecha, xml_sha256, received_at, ready_at, hidden_until, forced, state, detail, callback_url, callback_tries, callback_at';
 
+function openBookFile(file: string): Database.Database {
+  const db = new Database(file);
+  try {
+    db.pragma('journal_mode = WAL');
+    // A kill of the program loses nothing in WAL with NORMAL; a power cut may lose the last moments of practice.
+    db.pragma('synchronous = NORMAL');
+    db.pragma('foreign_keys = ON');
+    const sound = db.pragma('quick_check(1)', { simple: true });
+    if (sound !== 'ok') throw new Database.SqliteError(String(sound), 'SQLITE_CORRUPT');
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > schemaVersion)
+      throw new Error(`the practice book is of a newer program (version ${version})`);
+    // All or nothing: a kill meanwhile must not leave some of the tables without a version.
+    if (version < schemaVersion)
+      db.transaction(() => {
+        db.exec(schema);
+        db.pragma(`user_version = ${schemaVersion}`);
+      })();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
 /** Opens or makes the book. @throws SqliteError when the file cannot be used (damaged, no space), Error when a newer program wrote it */
 export function openLedger(file: string) {
-  const db = new Database(file);
-  db.pragma('journal_mode = WAL');
-  // A kill of the program loses nothing in WAL with NORMAL; a power cut may lose the last moments of practice.
-  db.pragma('synchronous = NORMAL');
-  db.pragma('foreign_keys = ON');
-  const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > schemaVersion) {
-    db.close();
-    throw new Error(`the practice book is of a newer program (version ${version})`);
-  }
-  // All or nothing: a kill meanwhile must not leave some of the tables without a version.
-  if (version < schemaVersion)
-    db.transaction(() => {
-      db.exec(schema);
-      db.pragma(`user_version = ${schemaVersion}`);
-    })();
+  const db = openBookFile(file);
 
   const get = <Row>(sql: string) => db.prepare<unknown[], Row>(sql);
   const statements = {

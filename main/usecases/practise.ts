@@ -110,12 +110,13 @@ export interface PractiseContext {
 /** The practice company: the one there is, or a new one with its certificate, and something to pick from. It becomes the active one. */
 export async function practise(context: PractiseContext): Promise<Company> {
   const { db, clock, random, certificates } = context;
+  const known = findPracticeCompany(db);
+  const wanted: Company = known ?? { id: random.id(), environment: 'practice', settings };
+  const made = certificates.info(wanted.id) ? undefined : await context.makeCertificate();
+  // Asked again after the wait: pressed twice it is one company all the same.
   const existing = findPracticeCompany(db);
-  const company: Company = existing ?? { id: random.id(), environment: 'practice', settings };
-  if (!certificates.info(company.id)) {
-    const { p12, info } = await context.makeCertificate();
-    certificates.keep(company.id, p12, info);
-  }
+  const company = existing ?? wanted;
+  if (made && !certificates.info(company.id)) certificates.keep(company.id, made.p12, made.info);
   if (!existing) context.companyFiles.keep(company);
   db.transaction(() => {
     if (!existing) {

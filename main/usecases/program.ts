@@ -41,6 +41,8 @@ export interface Program {
   authorities(): Promise<Authorities>;
   makePracticeCertificate(): ReturnType<PracticeCertificateMaker>;
   tell(event: ChangedEvent): void;
+  /** The computer slept, and the timers with it: looks at the line and at every lane now. */
+  woken(): void;
   /** Ends everything in order; what was promised is on disk when it resolves. */
   stop(): Promise<void>;
 }

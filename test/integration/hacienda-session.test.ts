@@ -127,7 +127,8 @@ afterEach(async () => {
   await new Promise((resolve) => {
     server.close(resolve);
   });
-  rmSync(root, { recursive: true });
+  // A refresh token may be on its way out of the file still.
+  rmSync(root, { recursive: true, maxRetries: 5 });
 });
 
 const grants = (): readonly (string | null)[] => idp.asked.map((form) => form.get('grant_type'));
@@ -402,6 +403,25 @@ describe('leaving', () => {
     await new Promise((resolve) => {
       silent.close(resolve);
     });
+  });
+
+  test('closed before the lanes end: a sign-in under way is given up without a wait for the next start, the session is left later', async () => {
+    await session.current('c1');
+    monotonic += 310_000;
+    const arrived = new Promise<void>((resolve) => {
+      idp.answer = () => resolve();
+    });
+    const waiting = session.current('c1');
+    await arrived;
+    session.close();
+    const retryAt = 1_773_588_600_000 + monotonic;
+    const given = { ok: false, error: { kind: 'later', offline: false, retryAt } };
+    expect(await waiting).toEqual(given);
+    expect(await session.current('c1')).toEqual(given);
+    expect(idp.asked).toHaveLength(2);
+    expect(idp.loggedOut).toEqual([]);
+    await session.signOutAll(3_000);
+    expect(idp.loggedOut).toEqual(['SECRET-refresh-1']);
   });
 
   test('at quit a grant on its way is given up, and its caller answered', async () => {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,9 +11,11 @@ import { practiceCredentials, practicePin } from '../../domain/practice/credenti
 import { readAnswerBody, statusOf } from '../../main/api/hacienda/answer-body.ts';
 import { readAuthorityAnswer } from '../../main/comprobante/read-answer.ts';
 import { continueSeries, listSeries } from '../../main/usecases/continue-series.ts';
+import { listCompanies } from '../../main/db/companies.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
 import { draftSummaries, keepDraft } from '../../main/usecases/keep-draft.ts';
 import { showDocument } from '../../main/usecases/look-at-documents.ts';
+import { openLanes } from '../../main/usecases/open-lanes.ts';
 import { saveCompany } from '../../main/usecases/save-company.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
@@ -107,6 +109,102 @@ test('a form with a fault is NOT sealed, takes no number, and its draft stays', 
     value: { consecutivo: string };
   };
   expect(value.consecutivo).toBe('00100001010000000001');
+});
+
+test('a quit while a document is being sealed waits for it: it is issued, whole, and queued', async () => {
+  const folder = temporaryFolder();
+  const first = await runProgram(folder);
+  const company = await practising(first.program);
+  await (await first.program.authorities()).control.cutLine(true);
+  const draftId = first.program.random.id();
+  let signing = (): void => undefined;
+  const begun = new Promise<void>((resolve) => {
+    signing = resolve;
+  });
+  const { signer } = first.program;
+  const pressed = issueInvoice(
+    {
+      ...first.program,
+      isOnline: async () => false,
+      signer: {
+        ...signer,
+        sign: (...asked) => {
+          signing();
+          return signer.sign(...asked);
+        },
+      },
+    },
+    company,
+    draftId,
+    goodForm(),
+  );
+  await begun;
+  await first.program.stop();
+  expect(await pressed).toMatchObject({ ok: true, value: { documentId: draftId, situation: '3' } });
+  const { program } = await runProgram(folder);
+  expect(stateOf(program, company, draftId)).toBe('queued');
+});
+
+test('"Practicar" pressed twice at once is one company', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const both = await Promise.all([practising(program), practising(program)]);
+  expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+  expect(listCompanies(program.db)).toHaveLength(1);
+});
+
+test('connected twice at once, every document is still posted once', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const { control } = await program.authorities();
+  await control.slow(50);
+  const draftId = program.random.id();
+  await issue(program, company, draftId, goodForm());
+  await vi.waitFor(() => expect(stateOf(program, company, draftId)).toBe('sending'), untilMs);
+  await Promise.all([program.connect(company.id), program.connect(company.id)]);
+  await vi.waitFor(() => expect(stateOf(program, company, draftId)).toBe('accepted'), untilMs);
+  expect(control.counters().posts).toMatchObject([{ arrived: 1, accepted: true }]);
+});
+
+test('a damaged book of the practice authorities is put aside; practising goes on', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'practice'));
+  writeFileSync(join(folder, 'practice', 'authorities.sqlite'), 'no database'.repeat(1_000));
+  const { program } = await runProgram(folder);
+  const company = await practising(program);
+  const draftId = program.random.id();
+  await issue(program, company, draftId, goodForm());
+  await vi.waitFor(() => expect(stateOf(program, company, draftId)).toBe('accepted'), untilMs);
+  expect(readdirSync(join(folder, 'practice')).filter((name) => name.includes('damaged'))).toHaveLength(1);
+});
+
+test('practice authorities that do not start keep no other company from sending, and are tried again', async () => {
+  const folder = temporaryFolder();
+  const first = await runProgram(folder);
+  const practice = await practising(first.program);
+  const real = saveCompany(first.program, {
+    environment: 'test',
+    settings: { version: 1, label: 'De verdad', edinky: { apiUrl: 'http://127.0.0.1:9/api/v1' } },
+  });
+  if (!real.ok) throw new Error(real.error);
+  await first.program.stop();
+  renameSync(join(folder, 'practice'), join(folder, 'practice-away'));
+  writeFileSync(join(folder, 'practice'), 'a file where the folder should be');
+
+  const { program } = await runProgram(folder);
+  const faults: string[] = [];
+  const connected: string[] = [];
+  const connect = async (id: string): Promise<void> => {
+    await program.connect(id);
+    connected.push(id);
+  };
+  await openLanes({ ...program, connect }, (id) => faults.push(id));
+  expect(faults).toEqual([practice.id]);
+  expect(connected).toEqual([real.value.id]);
+
+  rmSync(join(folder, 'practice'));
+  renameSync(join(folder, 'practice-away'), join(folder, 'practice'));
+  await program.connect(practice.id);
+  expect((await program.authorities()).control.switches().line).toBe('up');
 });
 
 test('the session at the identity provider is closed when the program stops', async () => {
