@@ -83,7 +83,7 @@ export class PaymentsPage {
 
   /** The state's word at the head of the open document. */
   state(word: string): Locator {
-    return this.editor.getByText(word, { exact: true });
+    return this.editor.locator('header').getByText(word, { exact: true });
   }
 
   async waitForState(word: string): Promise<void> {
