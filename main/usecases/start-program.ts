@@ -61,6 +61,7 @@ export function startProgram<P>({ places, clock, build }: StartParts<P>): Progra
   };
 
   let opening = first();
+  let reopened = false;
 
   const opened = async (): Promise<Opened<P>> => {
     for (;;) {
@@ -77,9 +78,11 @@ export function startProgram<P>({ places, clock, build }: StartParts<P>): Progra
     const before = await asked;
     // The other press was first: what it came to is the answer to this one too.
     if (asked !== opening) return ok(await opened());
-    if (before.kind === 'open' || before.trouble.fault.kind !== 'damaged') return fail('not-allowed-now');
+    if (before.kind === 'open') return reopened ? ok(before) : fail('not-allowed-now');
+    if (before.trouble.fault.kind !== 'damaged') return fail('not-allowed-now');
     const done = work();
     if (!done.ok) return done;
+    reopened = true;
     opening = begin(done.value.db, true, done.value.keptAs);
     return ok(await opened());
   };
