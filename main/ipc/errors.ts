@@ -69,16 +69,20 @@ function sealError(fault: Extract<IssueFault, { kind: 'sealing' }>['fault']): Ca
 
 const fullDisk = /^(?:SQLITE_FULL|ENOSPC|EDQUOT)$/;
 const damagedStore = /^SQLITE_(?:CORRUPT|NOTADB)/;
-const badDisk = /^(?:SQLITE_(?:IOERR|READONLY|CANTOPEN)\w*|EIO|EROFS|EACCES|EPERM|EBUSY|EMFILE|ENOENT)$/;
+const badDisk = /^SQLITE_(?:IOERR|READONLY|CANTOPEN)/;
+/** Node names the file only in errors of the file system. */
+const isAboutFile = (error: Error): boolean => 'path' in error && 'syscall' in error;
 
 /**
  * What was thrown, for the clerk: a disk or a database that fails while the program runs is not "something unexpected".
  * Codes: https://sqlite.org/rescode.html and Node's errno names.
  */
 export function thrownError(error: unknown): CallError {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string')
+    return { code: 'internal' };
+  const { code } = error;
   if (fullDisk.test(code)) return { code: 'disk-full' };
   if (damagedStore.test(code)) return { code: 'database-unavailable', detail: code };
-  if (badDisk.test(code)) return { code: 'disk-error', detail: code };
+  if (badDisk.test(code) || isAboutFile(error)) return { code: 'disk-error', detail: code };
   return { code: 'internal' };
 }

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../../../main/db/connection.ts';
@@ -67,6 +67,12 @@ test('a file that cannot be written says what the disk said', () => {
   expect(thrownError(thrownBy(() => writeFileSync(missing, '')))).toEqual({
     code: 'disk-error',
     detail: 'ENOENT',
+  });
+  const taken = join(temporaryFolder(), 'taken');
+  writeFileSync(taken, '');
+  expect(thrownError(thrownBy(() => mkdirSync(join(taken, 'below'), { recursive: true })))).toEqual({
+    code: 'disk-error',
+    detail: 'ENOTDIR',
   });
   expect(thrownError(Object.assign(new Error('write'), { code: 'ENOSPC' }))).toEqual({ code: 'disk-full' });
 });
