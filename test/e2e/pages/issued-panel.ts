@@ -28,7 +28,7 @@ export class IssuedPanel {
     return this.fact(name).getByLabel(said, { exact: true });
   }
 
-  /** Notes every different thing the three facts say from now on, also what is on the screen for a moment only. */
+  /** Notes every different thing the three facts say from now on, with their states, also what is there for a moment only. */
   async listen(): Promise<void> {
     await this.page.evaluate(() => {
       const told: string[] = [];
@@ -36,7 +36,13 @@ export class IssuedPanel {
       new MutationObserver(() => {
         const facts = [...document.querySelectorAll('[aria-label="Qué se sabe"] > li')];
         if (facts.length === 0) return;
-        const now = facts.map((fact) => fact.querySelector('svg')?.ariaLabel).join(', ');
+        const now = facts
+          .map((fact) => [
+            fact.querySelector('svg')?.ariaLabel,
+            fact.querySelector('[data-state]')?.textContent,
+          ])
+          .map((said) => said.filter(Boolean).join(': '))
+          .join(' | ');
         if (told.at(-1) !== now) told.push(now);
       }).observe(document.body, { subtree: true, childList: true, attributes: true });
     });
