@@ -64,6 +64,15 @@ export function handlersFor(desk: Desk): Handlers {
       const company = program.active();
       return company ? work(program, company) : failed('no-company');
     });
+  /** For calls that write: the company that the form names, whichever is active by now. */
+  const inCompanyOf = <T>(
+    { companyId }: { readonly companyId?: string | undefined },
+    work: (program: Program, company: Company) => Result<T, CallError> | Promise<Result<T, CallError>>,
+  ) =>
+    open((program) => {
+      const company = companyId === undefined ? program.active() : program.company(companyId);
+      return company ? work(program, company) : failed('no-company');
+    });
   const coded = <T>(result: Result<T, CallError['code']>): Result<T, CallError> =>
     result.ok ? result : failed(result.error);
 
@@ -123,12 +132,12 @@ export function handlersFor(desk: Desk): Handlers {
         return active.ok ? enter(program, active.value) : failed(active.error);
       }),
     'company.current': () => inCompany(async (program, company) => ok(await showCompany(program, company))),
-    'certificate.choose': ({ pin }) =>
-      inCompany(async (program, company) => {
+    'certificate.choose': (input) =>
+      inCompanyOf(input, async (program, company) => {
         const chosen = await chooseCertificate(
           { ...program, pickFile: () => desk.pickCertificate() },
           company,
-          pin,
+          input.pin,
         );
         if (chosen.ok) {
           program.tell({ topic: 'company', id: company.id });
@@ -145,9 +154,9 @@ export function handlersFor(desk: Desk): Handlers {
             return fail(p12Error(chosen.error));
         }
       }),
-    'certificate.givePin': ({ pin }) =>
-      inCompany(async (program, company) => {
-        const given = await givePin(program, company, pin);
+    'certificate.givePin': (input) =>
+      inCompanyOf(input, async (program, company) => {
+        const given = await givePin(program, company, input.pin);
         if (given.ok) {
           program.tell({ topic: 'company', id: company.id });
           return given;
@@ -162,14 +171,15 @@ export function handlersFor(desk: Desk): Handlers {
         }
       }),
     'series.list': () => inCompany((program, company) => ok(listSeries(program, company))),
-    'series.continue': ({ kind, lastNumber }) =>
-      inCompany((program, company) => {
-        const continued = continueSeries(program, company, kind, lastNumber);
+    'series.continue': (input) =>
+      inCompanyOf(input, (program, company) => {
+        const continued = continueSeries(program, company, input.kind, input.lastNumber);
         if (continued.ok) program.tell({ topic: 'company', id: company.id });
         return coded(continued);
       }),
-    'credentials.saveHacienda': ({ user, password }) =>
-      inCompany(async (program, company) => {
+    'credentials.saveHacienda': (input) =>
+      inCompanyOf(input, async (program, company) => {
+        const { user, password } = input;
         await program.secrets.set(company.id, 'hacienda-user', user.trim());
         // an empty field keeps the stored password: it is never shown to be typed over
         if (password !== '') await program.secrets.set(company.id, 'hacienda-password', password);
@@ -177,9 +187,9 @@ export function handlersFor(desk: Desk): Handlers {
         program.outbox.unblock({ companyId: company.id, service: 'hacienda' });
         return enter(program, company);
       }),
-    'credentials.saveEdinky': ({ token }) =>
-      inCompany(async (program, company) => {
-        await program.secrets.set(company.id, 'edinky-token', token.trim());
+    'credentials.saveEdinky': (input) =>
+      inCompanyOf(input, async (program, company) => {
+        await program.secrets.set(company.id, 'edinky-token', input.token.trim());
         program.outbox.unblock({ companyId: company.id, service: 'edinky' });
         return enter(program, company);
       }),
@@ -203,7 +213,7 @@ export function handlersFor(desk: Desk): Handlers {
     'drafts.get': (input) =>
       inCompany((program, { id }) => coded(readDraft({ ...program, companyId: id }, input.id))),
     'drafts.save': (input) =>
-      inCompany((program, { id }) => {
+      inCompanyOf(input, (program, { id }) => {
         const kept = keepDraft({ ...program, companyId: id }, input.id, input.form);
         if (kept.ok) program.tell({ topic: 'draft', id: input.id });
         return coded(kept);
@@ -214,8 +224,9 @@ export function handlersFor(desk: Desk): Handlers {
         program.tell({ topic: 'draft', id: input.id });
         return ok(null);
       }),
-    'invoices.issue': ({ draftId, form }) =>
+    'invoices.issue': ({ companyId, draftId, form }) =>
       inCompany(async (program, company) => {
+        if (companyId !== undefined && companyId !== company.id) return failed('not-allowed-now');
         const issued = await issueInvoice(
           { ...program, isOnline: ({ id }) => program.network.look(id) },
           company,
@@ -249,24 +260,28 @@ export function handlersFor(desk: Desk): Handlers {
     'customers.search': ({ text }) =>
       inCompany((program, { id }) => ok(findCustomers({ ...program, companyId: id }, text))),
     'customers.save': (input) =>
-      inCompany((program, { id }) =>
+      inCompanyOf(input, (program, { id }) =>
         coded(keepCustomer({ ...program, companyId: id }, input.id, input.party)),
       ),
     'products.search': ({ text }) =>
       inCompany((program, { id }) => ok(findProducts({ ...program, companyId: id }, text))),
     'products.save': (input) =>
-      inCompany((program, { id }) =>
+      inCompanyOf(input, (program, { id }) =>
         coded(keepProduct({ ...program, companyId: id }, input.id, input.product)),
       ),
 
     'payments.slots': () => inCompany((program, company) => ok(listSlots(payments(program, company)))),
-    'payments.open': ({ remoteId, total }) =>
-      inCompany((program, company) => openSlot(payments(program, company), remoteId, total)),
+    'payments.open': (input) =>
+      inCompanyOf(input, (program, company) =>
+        openSlot(payments(program, company), input.remoteId, input.total),
+      ),
     'payments.slot': ({ id }) => inCompany((program, company) => showSlot(payments(program, company), id)),
     'payments.save': (input) =>
       inCompany((program, company) => saveSlot(payments(program, company), input.id, input.payments)),
     'payments.keepDraft': (input) =>
-      inCompany((program, company) => keepSlotDraft(payments(program, company), input.id, input.payments)),
+      inCompanyOf(input, (program, company) =>
+        keepSlotDraft(payments(program, company), input.id, input.payments),
+      ),
     'payments.refresh': ({ id }) =>
       inCompany((program, company) => refreshSlots(payments(program, company), id)),
     'payments.resolve': ({ id, choice }) =>
