@@ -146,8 +146,6 @@ export function handlersFor(desk: Desk): Handlers {
         switch (chosen.error) {
           case 'cancelled':
             return failed('cancelled');
-          case 'disk':
-            return failed('disk-error');
           case 'signer-died':
             return failed('signer-failed');
           default:

@@ -13,12 +13,13 @@ export interface ChooseCertificateContext extends CompanyContext {
 /**
  * Opens the chosen .p12 with the PIN in the signing process and, only when that worked, keeps both: the file as it is, the PIN
  * in the key store. One that is expired or somebody else's is kept too and said to be so: sealing refuses it.
+ * @throws when the disk refuses the file; the one before stays in use
  */
 export async function chooseCertificate(
   context: ChooseCertificateContext,
   company: Company,
   pin: string,
-): Promise<Result<CertificateView, P12Fault | 'signer-died' | 'cancelled' | 'disk'>> {
+): Promise<Result<CertificateView, P12Fault | 'signer-died' | 'cancelled'>> {
   const picked = await context.pickFile();
   if (picked === undefined) return fail('cancelled');
   if (picked === 'too-large') return fail('too-large');
@@ -26,8 +27,10 @@ export async function chooseCertificate(
   if (!opened.ok) return opened;
   try {
     context.certificates.keep(company.id, picked, opened.value);
-  } catch {
-    return fail('disk');
+  } catch (error) {
+    // Otherwise the signing process would go on with a key that is not the one on file.
+    await context.signer.close(company.id);
+    throw error;
   }
   await context.secrets.set(company.id, 'p12-pin', pin);
   const view = await certificateView(context, company);

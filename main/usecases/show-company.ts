@@ -46,18 +46,33 @@ export async function certificateView(
   };
 }
 
+const shownSecrets: readonly SecretName[] = ['hacienda-user', 'hacienda-password', 'edinky-token', 'p12-pin'];
+
+/** False where there is no key store, and as long as one that was given could not be written. */
+async function secretsLast({ secrets }: CompanyContext, { id, environment }: Company): Promise<boolean> {
+  if (environment === 'practice') return true;
+  if ((await secrets.strength()) === 'none') return false;
+  const lasting = await Promise.all(
+    shownSecrets.map(async (name) => {
+      const given = await secrets.get(id, name);
+      return !given.ok || given.value === undefined || (await secrets.remembered(id, name));
+    }),
+  );
+  return lasting.every(Boolean);
+}
+
 /** Everything about a company that a screen may know: that there is a password, never the password. */
 export async function showCompany(context: CompanyContext, company: Company): Promise<CompanyView> {
   const known = async (name: SecretName): Promise<string | undefined> => {
     const secret = await context.secrets.get(company.id, name);
     return secret.ok ? secret.value : undefined;
   };
-  const [user, password, token, certificate, strength] = await Promise.all([
+  const [user, password, token, certificate, lasting] = await Promise.all([
     known('hacienda-user'),
     known('hacienda-password'),
     known('edinky-token'),
     certificateView(context, company),
-    company.environment === 'practice' ? 'keystore' : context.secrets.strength(),
+    secretsLast(context, company),
   ]);
   return {
     id: company.id,
@@ -68,7 +83,7 @@ export async function showCompany(context: CompanyContext, company: Company): Pr
       ...(user === undefined ? {} : { haciendaUser: user }),
       haciendaPassword: password !== undefined,
       edinkyToken: token !== undefined,
-      kept: strength === 'keystore' ? 'keystore' : 'session',
+      kept: lasting ? 'keystore' : 'session',
     },
   };
 }
