@@ -24,8 +24,8 @@ const letters = (es: string, en: string): Words => [
 const words: Readonly<Record<FormFaultCode, Words>> = {
   required: fixed('Falta este dato.', 'This is needed.'),
   'text-short': [
-    ({ value }) => `Tiene ${value('length')} caracteres; se piden al menos ${value('min')}.`,
-    ({ value }) => `It has ${value('length')} characters; at least ${value('min')} are asked.`,
+    ({ value }) => `Se piden al menos ${value('min')} caracteres; tiene ${value('length')}.`,
+    ({ value }) => `At least ${value('min')} characters are asked; it has ${value('length')}.`,
   ],
   'text-long': [
     ({ value }) => `Tiene ${value('length')} caracteres; caben ${value('max')}.`,

@@ -1,8 +1,9 @@
-import { WalletCards } from 'lucide-react';
+import { ArrowLeft, WalletCards } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
+import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { matchesKeys } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -38,7 +39,10 @@ export function PaymentsScreen() {
 
   return (
     <div className={styles['screen']}>
-      <div className={styles['list']}>
+      <div
+        className={styles['list']}
+        data-gives-way={(slotId !== undefined && !opening && rows?.length !== 0) || undefined}
+      >
         <h1 className={styles['title']}>{words.title}</h1>
         <OpenDocument
           open={opening || rows?.length === 0}
@@ -60,7 +64,18 @@ export function PaymentsScreen() {
             text={rows?.length === 0 ? words.emptyText : words.noneOpenText}
           />
         ) : (
-          <PaymentEditorPane key={slotId} slotId={slotId} />
+          <>
+            <Button
+              className={styles['back']}
+              size="small"
+              tone="quiet"
+              icon={ArrowLeft}
+              onClick={() => useRouter.getState().go({ screen: 'payments' })}
+            >
+              {words.list}
+            </Button>
+            <PaymentEditorPane key={slotId} slotId={slotId} />
+          </>
         )}
       </div>
     </div>
