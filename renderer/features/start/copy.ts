@@ -18,7 +18,7 @@ const es = {
   startEmpty: 'Empezar con un archivo nuevo',
   startEmptySure: 'Sí, empezar con un archivo nuevo',
   startEmptyNote:
-    'Los documentos anteriores no aparecerán en el archivo nuevo; el archivo dañado se conserva.',
+    'Los documentos firmados vuelven de su segunda copia. Borradores, clientes, productos y pagos no: quedan en el archivo dañado, que se conserva.',
   keep: 'No, volver',
   working: 'Trabajando',
   again: 'Intentar otra vez',
@@ -66,7 +66,8 @@ const en: typeof es = {
   restore: (when) => `Restore the last copy (${when})`,
   startEmpty: 'Start with a new file',
   startEmptySure: 'Yes, start with a new file',
-  startEmptyNote: 'Earlier documents will not appear in the new file; the damaged file is kept.',
+  startEmptyNote:
+    'Signed documents come back from their second copy. Drafts, customers, products and payments do not: they stay in the damaged file, which is kept.',
   keep: 'No, go back',
   working: 'Working',
   again: 'Try again',
