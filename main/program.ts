@@ -234,6 +234,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
 
   const recovered = await outbox.recover({ scanFiles: restored });
   if (!recovered.ok) world.log('recovery', recovered.error);
+  else for (const { clave, why } of recovered.value.lost) world.log('recovery', `${clave} is lost: ${why}`);
 
   return {
     db,

@@ -72,5 +72,3 @@ export interface Company {
   readonly environment: Environment;
   readonly settings: CompanySettings;
 }
-
-export { edinkyDefaults, haciendaDefaults } from './addresses.ts';

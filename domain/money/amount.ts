@@ -42,8 +42,6 @@ export const formatAmount = (value: Amount): string =>
 export const formatAmountFixed = (value: Amount): string =>
   formatDecimal({ unscaled: value, scale: amountScale });
 
-export const amountToDecimal = (value: Amount): Decimal => ({ unscaled: value, scale: amountScale });
-
 /** Half-up at the 5th decimal (DOMAIN.md section 6): the one place where an amount is rounded. */
 export function decimalToAmount(value: Decimal): Amount {
   if (value.scale <= amountScale) return value.unscaled * powerOfTen(amountScale - value.scale);

@@ -9,8 +9,6 @@ import { type Ledger, openLedger } from './ledger.ts';
 import { openListener, type Listener } from './listener.ts';
 import { receptionBase, recepcionAuthority } from './recepcion.ts';
 
-export { practiceEdinkyToken } from './edinky.ts';
-export { practiceCredentials } from './idp.ts';
 export type { PracticeControl } from './control.ts';
 
 /**

@@ -19,15 +19,6 @@ import type { Ledger, PlannedProvocation } from './ledger.ts';
 import type { Listener } from './listener.ts';
 import type { Recepcion } from './recepcion.ts';
 
-export {
-  Finding,
-  NextVerdict,
-  PracticeCounters,
-  PracticeSwitches,
-  PracticeSwitchesPatch,
-  Provocation,
-} from '../../domain/practice/switches.ts';
-
 /** What the practice panel and the tests hold: everything set here, and everything counted, survives a kill of the program. */
 export interface PracticeControl {
   switches(): PracticeSwitches;

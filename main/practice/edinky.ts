@@ -17,7 +17,6 @@ import { compared, plus, trimmed } from './paper-decimal.ts';
 
 /** The simulated e-Dinky: API.md section 12, payments and reading of documents. Creating is not simulated. */
 
-export { practiceEdinkyToken };
 const base = '/api/v1';
 export const edinkyBase = base;
 

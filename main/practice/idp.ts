@@ -5,8 +5,6 @@ import type { Ledger } from './ledger.ts';
 
 /** Sign-in of the simulated Hacienda: OAuth 2 password and refresh grants as DOMAIN.md section 12. */
 
-export { practiceCredentials };
-
 const accessLifeSeconds = 300;
 const refreshLifeSeconds = 36_000;
 const realm = '/auth/realms/rut-practica/protocol/openid-connect';

@@ -1,8 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { nodeHttp } from '../../main/api/http.ts';
+import { practiceCredentials, practiceEdinkyToken } from '../../domain/practice/credentials.ts';
 import {
-  practiceCredentials,
-  practiceEdinkyToken,
   startAuthorities,
   type Authorities,
   type AuthoritiesOptions,

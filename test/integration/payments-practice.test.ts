@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { outboxTimings } from '../../domain/outbox/timings.ts';
 import { type EdinkySwitches, outcomesOf, type PracticeOutcome } from '../../domain/practice/switches.ts';
-import { practiceEdinkyToken } from '../../main/practice/authorities.ts';
+import { practiceEdinkyToken } from '../../domain/practice/credentials.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { program, rows, value } from '../helpers/payments-program.ts';
 import { testAuthorities } from '../helpers/practice.ts';

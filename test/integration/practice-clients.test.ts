@@ -5,7 +5,7 @@ import { edinkyApi } from '../../main/api/edinky/edinky-api.ts';
 import { haciendaApi } from '../../main/api/hacienda/hacienda-api.ts';
 import { nodeHttp } from '../../main/api/http.ts';
 import { readAuthorityAnswer } from '../../main/comprobante/read-answer.ts';
-import { practiceEdinkyToken } from '../../main/practice/authorities.ts';
+import { practiceEdinkyToken } from '../../domain/practice/credentials.ts';
 import { signIn, testAuthorities, unsigned } from '../helpers/practice.ts';
 
 /** The program's own clients against the simulated authorities: what every provoked outcome is taken for. */

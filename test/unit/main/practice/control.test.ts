@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { initialSwitches } from '../../../../domain/practice/switches.ts';
-import { PracticeCounters } from '../../../../main/practice/control.ts';
+import { PracticeCounters } from '../../../../domain/practice/switches.ts';
 import {
   edinky,
   envelope,

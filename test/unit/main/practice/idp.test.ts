@@ -1,6 +1,6 @@
 /* oxlint-disable typescript/no-unsafe-assignment -- tests look into wire JSON */
 import { expect, test } from 'vitest';
-import { practiceCredentials } from '../../../../main/practice/authorities.ts';
+import { practiceCredentials } from '../../../../domain/practice/credentials.ts';
 import type { Authorities } from '../../../../main/practice/authorities.ts';
 import {
   grant,

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import Database from 'better-sqlite3';
 import { once } from 'node:events';
@@ -153,10 +154,29 @@ test('a book of a newer program stops the start and is left as it was', async ()
   again.close();
 });
 
-test('a book that is no database stops the start with its error, and the file is left as it was', async () => {
-  const folder = temporaryFolder();
-  const { writeFileSync, readFileSync } = await import('node:fs');
-  writeFileSync(`${folder}/authorities.sqlite`, 'no es una base de datos'.repeat(100));
-  await expect(startAuthorities({ folder, verify: trustingVerify })).rejects.toThrow(/not a database/);
-  expect(readFileSync(`${folder}/authorities.sqlite`, 'utf8')).toContain('no es una base');
+test.each([
+  { what: 'is no database', bytes: (): Buffer => Buffer.from('no es una base de datos'.repeat(100)) },
+  {
+    what: 'is damaged inside',
+    bytes: (book: Buffer): Buffer => Buffer.from(book).fill(0xa5, 4_096, book.length - 4_096),
+  },
+])('a book that $what is put aside as it is, and a new one is begun', async ({ bytes }) => {
+  const first = await testAuthorities();
+  await first.stop();
+  const file = `${first.folder}/authorities.sqlite`;
+  const damaged = bytes(readFileSync(file));
+  writeFileSync(file, damaged);
+  const again = await testAuthorities({ folder: first.folder });
+  expect((await grant(again)).status).toBe(200);
+  expect(readFileSync(`${file}.damaged-${again.clock.at}`)).toEqual(damaged);
+});
+
+test('a book of a newer program stops the start, and is left as it is', async () => {
+  const { folder, stop } = await testAuthorities();
+  await stop();
+  const book = new Database(`${folder}/authorities.sqlite`);
+  book.pragma('user_version = 99');
+  book.close();
+  await expect(startAuthorities({ folder, verify: trustingVerify })).rejects.toThrow(/newer program/);
+  expect(readdirSync(folder)).toEqual(['authorities.sqlite']);
 });
