@@ -19,7 +19,7 @@ const settledWithin = { timeout: 30_000 };
 async function typeReceipt(page: Page, quantity: number): Promise<void> {
   const receipt = new InvoicePage(page);
   await receipt.openReceipt();
-  await receipt.nextSection();
+  await receipt.goToLines();
   await receipt.typeLine({
     detail: `Venta ${quantity}`,
     cabys: '4292199000000',
@@ -77,7 +77,9 @@ test('(e) killed while typing: what was typed until a second before is there at 
       if (target instanceof HTMLTextAreaElement) typed.push({ at: performance.now(), text: target.value });
     });
   });
-  for (let sections = 0; sections < 3; sections++) await invoice.nextSection();
+  await invoice.goToLines();
+  await invoice.nextSection();
+  await invoice.nextSection();
   await expect(life.page.getByRole('textbox', { name: 'Notas' })).toBeFocused();
   const typing = life.page.keyboard.type(text, { delay: 12 }).catch(() => undefined);
   const reached = (length: number) =>

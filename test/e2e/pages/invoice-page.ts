@@ -35,17 +35,28 @@ export class InvoicePage {
 
   async openInvoice(): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+n');
+    // not the form that was open before: in the new one nothing was typed
+    await expect(this.keeping).toBeHidden();
+    await expect(this.customerName).toHaveValue('');
     await expect(this.customerName).toBeFocused();
   }
 
   async openReceipt(): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+Shift+n');
     await expect(this.page.getByRole('radio', { name: 'Tiquete' })).toBeChecked();
-    await expect(this.customerName).toBeFocused();
   }
 
   async nextSection(): Promise<void> {
     await this.page.keyboard.press('F6');
+  }
+
+  /** To the first line, from wherever the cursor is. */
+  async goToLines(): Promise<void> {
+    const first = this.cell('Detalle', 1);
+    await expect(async () => {
+      if (!(await first.evaluate((field) => field === document.activeElement))) await this.nextSection();
+      await expect(first).toBeFocused({ timeout: 100 });
+    }).toPass();
   }
 
   cell(column: Column, line: number): Locator {
