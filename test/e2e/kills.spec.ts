@@ -7,7 +7,7 @@ import { IssuedPanel } from './pages/issued-panel.ts';
 import { type Life, live, verdictAfter } from './pages/life.ts';
 import { StatusStrip } from './pages/status-strip.ts';
 
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 
 /** In this life the outbox keeps its real times: a call may take a minute, and the first question comes after 20 s. */
 const slowLife = '1';
