@@ -26,6 +26,7 @@ import {
 import { activateCompany, saveCompany } from '../usecases/save-company.ts';
 import { showCompany } from '../usecases/show-company.ts';
 import { tryConnection, type TryConnectionContext } from '../usecases/try-connection.ts';
+import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, type WatchContext } from '../usecases/watch-queue.ts';
 import { issueError, p12Error } from './errors.ts';
 import type { Handlers } from './serve.ts';
@@ -288,11 +289,7 @@ export function handlersFor(desk: Desk): Handlers {
 
     'queue.view': () => inCompany((program, company) => ok(queueView(watching(program, company)))),
     'queue.unblock': ({ service }) =>
-      inCompany((program, company) => {
-        if (service === 'hacienda') program.session.retry(company.id);
-        const done = program.outbox.unblock({ companyId: company.id, service });
-        return done.ok ? ok(null) : failed(done.error === 'disk-full' ? 'disk-full' : 'disk-error');
-      }),
+      inCompany(async (program, company) => coded(await unblockWay(program, company, service))),
     'status.get': () => inCompany((program, company) => ok(statusView(watching(program, company)))),
     'home.view': () => inCompany((program, company) => ok(homeView(watching(program, company)))),
 
