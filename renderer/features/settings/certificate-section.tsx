@@ -1,20 +1,17 @@
 import { clsx } from 'clsx';
-import { CircleCheck, CircleX, Eye, EyeOff, FileKey, KeyRound, TriangleAlert } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { CircleCheck, CircleX, FileKey, FilePen, KeyRound, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import type { CertificateView, CompanyView } from '../../../preload/contract/company.ts';
-import type { CallError } from '../../../preload/contract/errors.ts';
-import { ErrorNotice } from '../../app/error-notice.tsx';
-import { useSession } from '../../app/session.ts';
+import { useRouter } from '../../app/router.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Field } from '../../ui/field.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
+import { takeFocus } from '../../ui/take-focus.ts';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
+import { PinForm } from './pin-form.tsx';
 import { Section } from './section.tsx';
 import styles from './settings.module.css';
 
@@ -25,19 +22,66 @@ export function CertificateSection({ company }: { readonly company: CompanyView 
   const words = useCopy(copy);
   const { settings, certificate, environment } = company;
   const { kept } = company.credentials;
+  const [given, setGiven] = useState(false);
+  const draft = useRouter((store) => store.past.findLast((route) => route.screen === 'invoice'));
+  const go = useRouter((store) => store.go);
   if (!settings.issuer && !settings.hacienda && !certificate) {
     return <EmptyState icon={FileKey} title={words.noIssuerTitle} text={words.noIssuerText} />;
   }
+  const practice = environment === 'practice';
+  const asksPin = certificate !== undefined && !certificate.pinKept && !practice;
   return (
     <>
       <Section title={words.certificate}>
         {certificate ? (
-          <InUse certificate={certificate} practice={environment === 'practice'} kept={kept} />
+          <InUse certificate={certificate} practice={practice} kept={kept} />
         ) : (
           <p className={styles['hint']}>{words.certificateNone}</p>
         )}
       </Section>
-      {environment === 'practice' ? undefined : <Load kept={kept} />}
+      {asksPin ? (
+        <PinForm
+          title={words.givePin}
+          hint={words.givePinHint}
+          action={words.givePinAction}
+          busyWord={words.opening}
+          icon={KeyRound}
+          pinFirst={words.pinFirstAlone}
+          takesFocus
+          send={(pin) => window.api.call('certificate.givePin', { pin })}
+          onDone={() => setGiven(true)}
+        />
+      ) : given ? (
+        <Section title={words.givePin}>
+          <output className={styles['saveWords']}>
+            <span className={styles['good']}>
+              <CircleCheck size={14} aria-hidden="true" />
+              {words.pinGiven[kept]}
+            </span>
+          </output>
+          {draft === undefined ? undefined : (
+            <div>
+              {/* the form that had the focus has gone: here is what comes next */}
+              <Button tone="primary" icon={FilePen} ref={takeFocus} onClick={() => go(draft)}>
+                {words.backToDraft}
+              </Button>
+            </div>
+          )}
+        </Section>
+      ) : undefined}
+      {practice ? undefined : (
+        <PinForm
+          title={words.load}
+          hint={words.loadHint}
+          action={words.chooseFile}
+          busyWord={words.opening}
+          icon={FileKey}
+          pinFirst={words.pinFirst}
+          quiet={asksPin}
+          done={words.loaded[kept]}
+          send={(pin) => window.api.call('certificate.choose', { pin })}
+        />
+      )}
     </>
   );
 }
@@ -110,95 +154,5 @@ function InUse({ certificate, practice, kept }: InUseProps) {
       )}
       {pinKept || practice ? undefined : <Banner tone="warning" sentences={words.pinLost} />}
     </>
-  );
-}
-
-type Outcome =
-  | { readonly kind: 'loaded' }
-  | { readonly kind: 'not-chosen' }
-  | { readonly kind: 'failed'; readonly error: CallError };
-
-/** Lengths of Hacienda's PINs, old and new (DOMAIN.md section 10); others are tried all the same. */
-export const usualPin = (pin: string): boolean => /^\d{4}$/.test(pin) || pin.length === 14;
-
-function Load({ kept }: { readonly kept: Kept }) {
-  const words = useCopy(copy);
-  const format = useFormats();
-  const [pin, setPin] = useState('');
-  const [shown, setShown] = useState(false);
-  const [left, setLeft] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>();
-  const [asked, setAsked] = useState(false);
-
-  const choose = async (event?: FormEvent): Promise<void> => {
-    event?.preventDefault();
-    setAsked(pin === '');
-    if (pin === '') return;
-    setBusy(true);
-    setOutcome(undefined);
-    const answer = await window.api.call('certificate.choose', { pin });
-    if (answer.ok) {
-      await useSession.getState().load();
-      setPin('');
-      setLeft(false);
-      setOutcome({ kind: 'loaded' });
-    } else {
-      setOutcome(
-        answer.error.code === 'cancelled' ? { kind: 'not-chosen' } : { kind: 'failed', error: answer.error },
-      );
-    }
-    setBusy(false);
-  };
-  const odd = left && pin !== '' && !usualPin(pin);
-  const fault =
-    asked && pin === '' ? words.pinFirst : odd ? words.pinShape(format.count(pin.length)) : undefined;
-  return (
-    <form aria-label={words.load} className={styles['form']} onSubmit={(event) => void choose(event)}>
-      <Section title={words.load} hint={words.loadHint}>
-        <div className={styles['pinRow']}>
-          <Field
-            label={words.pin}
-            hint={words.pinHint}
-            fault={fault}
-            severity={odd ? 'warns' : 'blocks'}
-            required
-            className={styles['pin']}
-          >
-            <TextInput
-              type={shown ? 'text' : 'password'}
-              autoComplete="off"
-              value={pin}
-              maxLength={200}
-              onText={setPin}
-              onBlur={() => setLeft(true)}
-            />
-          </Field>
-          <IconButton
-            icon={shown ? EyeOff : Eye}
-            label={shown ? words.hidePin : words.showPin}
-            aria-pressed={shown}
-            className={styles['besideInput']}
-            onClick={() => setShown(!shown)}
-          />
-          <Button type="submit" tone="primary" icon={KeyRound} busy={busy} className={styles['besideInput']}>
-            {busy ? words.opening : words.chooseFile}
-          </Button>
-        </div>
-        <output className={styles['saveWords']}>
-          {outcome?.kind === 'loaded' ? (
-            <span className={styles['good']}>
-              <CircleCheck size={14} aria-hidden="true" />
-              {words.loaded[kept]}
-            </span>
-          ) : outcome?.kind === 'not-chosen' ? (
-            <span>{words.notChosen}</span>
-          ) : undefined}
-        </output>
-        {outcome?.kind === 'failed' ? (
-          <ErrorNotice error={outcome.error} onRetry={() => void choose()} />
-        ) : undefined}
-      </Section>
-    </form>
   );
 }

@@ -8,6 +8,7 @@ import { formStores, useForm } from './form-store.ts';
 import { IssuerFields } from './issuer-fields.tsx';
 import { saveSettings } from './save-settings.ts';
 import { Section } from './section.tsx';
+import { SeriesSection } from './series-section.tsx';
 import { SettingField, SettingForm } from './setting-form.tsx';
 import styles from './settings.module.css';
 
@@ -25,24 +26,27 @@ export function CompanySection({ company }: { readonly company: CompanyView }) {
   });
   const readOnly = environment === 'practice';
   return (
-    <SettingForm label={words.sections.company} form={form} readOnly={readOnly}>
-      <Section title={words.environment} aside={<EnvironmentBadge environment={environment} />}>
-        <div className={styles['grid']}>
-          <SettingField
-            path="label"
-            label={words.label}
-            hint={words.labelHint}
-            required
-            className={styles['half']}
-          >
-            <TextInput value={form.typed.label} onText={(label) => form.change({ label })} />
-          </SettingField>
-          <p className={styles['besideField']}>{readOnly ? undefined : words.environmentHint}</p>
-        </div>
-      </Section>
-      {form.typed.usesHacienda ? (
-        <IssuerFields form={form.typed} change={form.change} disabled={readOnly} />
-      ) : undefined}
-    </SettingForm>
+    <>
+      <SettingForm label={words.sections.company} form={form} readOnly={readOnly}>
+        <Section title={words.environment} aside={<EnvironmentBadge environment={environment} />}>
+          <div className={styles['grid']}>
+            <SettingField
+              path="label"
+              label={words.label}
+              hint={words.labelHint}
+              required
+              className={styles['half']}
+            >
+              <TextInput value={form.typed.label} onText={(label) => form.change({ label })} />
+            </SettingField>
+            <p className={styles['besideField']}>{readOnly ? undefined : words.environmentHint}</p>
+          </div>
+        </Section>
+        {form.typed.usesHacienda ? (
+          <IssuerFields form={form.typed} change={form.change} disabled={readOnly} />
+        ) : undefined}
+      </SettingForm>
+      {company.settings.issuer ? <SeriesSection readOnly={readOnly} /> : undefined}
+    </>
   );
 }

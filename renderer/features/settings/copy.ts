@@ -1,6 +1,7 @@
 import type { CertificateView, ConnectionTry, StartView } from '../../../preload/contract/company.ts';
 import type { Copy } from '../../words/language.ts';
 import { type Sentences, sentences as say } from '../../words/sentences.ts';
+import type { SeriesFault } from './series-form.ts';
 import type { SettingFaultCode } from './setting-fault.ts';
 import type { Step } from './steps.ts';
 
@@ -122,7 +123,34 @@ const es = {
   previewParts: { branch: 'sucursal', terminal: 'terminal', kind: 'factura', number: 'número' },
   previewNone: 'Complete sucursal y terminal para verlo.',
   numberingNote:
-    'Cada sucursal y terminal cuenta por aparte, desde 1. Si ya emitió con otro programa o en otra computadora, use una terminal que no haya usado: Hacienda rechaza números repetidos.',
+    'Cada sucursal y terminal cuenta por aparte, desde 1. Hacienda rechaza números repetidos: si ya emitió con otro programa, siga después de su último número (Ajustes, Empresa, Números usados); si otra computadora sigue emitiendo, use otra terminal.',
+  series: 'Números usados',
+  seriesHint: (place: string) => `De la ${place}. Cada tipo de documento cuenta por aparte.`,
+  seriesPlace: (branch: string, terminal: string) => `sucursal ${branch}, terminal ${terminal}`,
+  seriesNone: 'ninguno todavía',
+  seriesLast: 'Último usado',
+  seriesNext: 'El próximo será',
+  seriesReading: 'Leyendo los números',
+  continueSeries: 'Vengo de otro programa…',
+  continueOf: (kind: string) => `Vengo de otro programa: ${kind}`,
+  lastOther: 'Último número del otro programa',
+  lastOtherHint: 'El consecutivo completo (20 dígitos) o solo el número final.',
+  review: 'Revisar',
+  continueWarn: (last: string, next: string) =>
+    say(
+      `Los números hasta el ${last} se darán por usados.`,
+      `El próximo documento será el ${next}. Nunca se puede volver atrás.`,
+      'Compárelo con el último comprobante del otro programa y deje de emitir en él.',
+    ),
+  continueSure: (last: string) => `Sí, seguir después del ${last}`,
+  continueNo: 'No, corregir',
+  continued: (last: string) => `Listo: se sigue después del ${last}.`,
+  cancel: 'Cancelar',
+  seriesFaults: {
+    'series-format': 'Escriba el número o el consecutivo completo, solo con dígitos.',
+    'series-other-place': 'Ese consecutivo es de otra sucursal, terminal o tipo de documento.',
+    'series-not-higher': 'Ese número ya está usado aquí: solo se puede seguir después de uno mayor.',
+  } satisfies Record<SeriesFault, string>,
   software: 'Proveedor del sistema',
   softwareProvider: 'Cédula del proveedor del sistema',
   softwareProviderHint: 'La de quien provee este programa; si es desarrollo propio, la de la empresa.',
@@ -296,8 +324,17 @@ const es = {
   pinLost: say(
     'El PIN de la llave no está guardado.',
     'Sin el PIN no se puede firmar.',
-    'Escríbalo abajo y elija el archivo otra vez.',
+    'Escríbalo aquí abajo; el archivo no hace falta.',
   ),
+  givePin: 'Escribir el PIN',
+  givePinHint: 'El de la llave que ya está cargada. Se comprueba abriendo la llave antes de guardarlo.',
+  givePinAction: 'Comprobar el PIN',
+  pinFirstAlone: 'Escriba el PIN.',
+  pinGiven: {
+    keystore: 'El PIN abrió la llave y quedó guardado: ya se puede firmar',
+    session: 'El PIN abrió la llave: ya se puede firmar, hasta que cierre el programa',
+  },
+  backToDraft: 'Volver al documento',
   load: 'Cargar una llave',
   loadHint:
     'El archivo termina en .p12 y se descarga del sitio de Hacienda. Las llaves de pruebas y de producción son distintas.',
@@ -461,7 +498,34 @@ const en: typeof es = {
   previewParts: { branch: 'branch', terminal: 'terminal', kind: 'invoice', number: 'number' },
   previewNone: 'Complete branch and terminal to see it.',
   numberingNote:
-    'Each branch and terminal counts apart, from 1. If you issued with another program or computer, use a terminal you have not used: Hacienda refuses repeated numbers.',
+    'Each branch and terminal counts apart, from 1. Hacienda refuses repeated numbers: if you issued with another program, go on after its last number (Settings, Company, Used numbers); if another computer keeps issuing, use another terminal.',
+  series: 'Used numbers',
+  seriesHint: (place) => `Of ${place}. Each kind of document counts apart.`,
+  seriesPlace: (branch, terminal) => `branch ${branch}, terminal ${terminal}`,
+  seriesNone: 'none yet',
+  seriesLast: 'Last used',
+  seriesNext: 'The next one will be',
+  seriesReading: 'Reading the numbers',
+  continueSeries: 'I come from another program…',
+  continueOf: (kind) => `I come from another program: ${kind}`,
+  lastOther: 'Last number of the other program',
+  lastOtherHint: 'The whole consecutivo (20 digits) or only the number at its end.',
+  review: 'Review',
+  continueWarn: (last, next) =>
+    say(
+      `The numbers up to ${last} will count as used.`,
+      `The next document will be ${next}. There is no way back.`,
+      'Compare it with the last document of the other program, and stop issuing there.',
+    ),
+  continueSure: (last) => `Yes, go on after ${last}`,
+  continueNo: 'No, correct it',
+  continued: (last) => `Done: it goes on after ${last}.`,
+  cancel: 'Cancel',
+  seriesFaults: {
+    'series-format': 'Type the number or the whole consecutivo, digits only.',
+    'series-other-place': 'That consecutivo is of another branch, terminal or kind of document.',
+    'series-not-higher': 'That number is already used here: you can only go on after a higher one.',
+  },
   software: 'System provider',
   softwareProvider: 'Id of the system provider',
   softwareProviderHint: 'Of whoever provides this program; the company’s own when home-made.',
@@ -635,8 +699,17 @@ const en: typeof es = {
   pinLost: say(
     'The key’s PIN is not saved.',
     'Without the PIN nothing can be signed.',
-    'Type it below and choose the file again.',
+    'Type it here below; the file is not needed.',
   ),
+  givePin: 'Type the PIN',
+  givePinHint: 'Of the key that is already loaded. It is checked by opening the key before it is saved.',
+  givePinAction: 'Check the PIN',
+  pinFirstAlone: 'Type the PIN.',
+  pinGiven: {
+    keystore: 'The PIN opened the key and was saved: you can sign now',
+    session: 'The PIN opened the key: you can sign until you close the program',
+  },
+  backToDraft: 'Back to the document',
   load: 'Load a key',
   loadHint:
     'The file ends in .p12 and is downloaded from Hacienda’s site. Test and production keys are different.',

@@ -3,11 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { edinkyDefaults, haciendaDefaults } from '../../../../../domain/company/addresses.ts';
 import { CompanySettings, IssuerForm } from '../../../../../domain/company/company.ts';
 import type { CompanyView } from '../../../../../preload/contract/company.ts';
-import {
-  daysLeft,
-  issuerName,
-  usualPin,
-} from '../../../../../renderer/features/settings/certificate-section.tsx';
+import { daysLeft, issuerName } from '../../../../../renderer/features/settings/certificate-section.tsx';
+import { usualPin } from '../../../../../renderer/features/settings/pin-form.tsx';
 import {
   companyFaults,
   type CompanyForm,

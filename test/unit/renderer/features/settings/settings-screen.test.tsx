@@ -63,6 +63,10 @@ function mainWith(
   };
   const api = fakeApi({
     'app.start': start,
+    'series.list': () => [
+      { kind: '01', branch: '001', terminal: '00001', lastNumber: 7 },
+      { kind: '04', branch: '001', terminal: '00001', lastNumber: 0 },
+    ],
     'company.save': ({ id, environment, settings }) =>
       take({ ...(company ?? newCompany()), id: id ?? 'made', environment, settings }),
     'credentials.saveHacienda': ({ user }) => {
@@ -312,6 +316,49 @@ describe('Hacienda', () => {
   });
 });
 
+describe('Números usados', () => {
+  const openForm = async (): Promise<void> => {
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Vengo de otro programa: Factura electrónica' }),
+    );
+  };
+  test('shows the last number of each kind and the one that comes', async () => {
+    mainWith(newCompany(), 'company');
+    render(<SettingsScreen />);
+    expect(await screen.findByText('00100001010000000008')).toBeDefined();
+    expect(screen.getByText('00100001040000000001')).toBeDefined();
+    expect(screen.getByText('ninguno todavía')).toBeDefined();
+  });
+  test('goes on after the number of another program only once it was reviewed and said again', async () => {
+    const api = mainWith(newCompany(), 'company', { 'series.continue': () => [] });
+    render(<SettingsScreen />);
+    await openForm();
+    await userEvent.keyboard('345{Enter}');
+    expect(screen.getByRole('alert').textContent).toContain('00100001010000000346');
+    // Enter pressed once too often falls on "No"
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'No, corregir' }));
+    await userEvent.keyboard('{Enter}');
+    expect(api.inputs('series.continue')).toEqual([]);
+    await userEvent.keyboard('{Enter}{Tab}{Enter}');
+    expect(await screen.findByText('Listo: se sigue después del 345.')).toBeDefined();
+    expect(api.inputs('series.continue')).toEqual([{ kind: '01', lastNumber: 345 }]);
+  });
+  test('never goes down: a number already used is refused at the field', async () => {
+    const api = mainWith(newCompany(), 'company');
+    render(<SettingsScreen />);
+    await openForm();
+    await userEvent.keyboard('7{Enter}');
+    expect(screen.getByText(/solo se puede seguir después de uno mayor/)).toBeDefined();
+    expect(api.inputs('series.continue')).toEqual([]);
+  });
+  test('the practice company only shows them', async () => {
+    mainWith(newCompany({ environment: 'practice' }), 'company');
+    render(<SettingsScreen />);
+    expect(await screen.findByText('00100001010000000008')).toBeDefined();
+    expect(screen.queryByRole('button', { name: /^Vengo de otro programa/ })).toBeNull();
+  });
+});
+
 describe('Llave criptográfica', () => {
   test('shows holder and how many days are left, and warns before it ends', () => {
     mainWith(newCompany(), 'certificate');
@@ -349,6 +396,45 @@ describe('Llave criptográfica', () => {
     await userEvent.click(screen.getByRole('button', { name: /Elegir archivo/ }));
     expect(await screen.findByText('Llave y PIN guardados')).toBeDefined();
     expect(screen.getByLabelText('PIN')).toHaveProperty('value', '');
+  });
+  test('a PIN that was not kept is asked alone, and leads back to the document', async () => {
+    const company = newCompany({ certificate: { ...certificate, pinKept: false } });
+    const api = mainWith(company, 'certificate', {
+      'certificate.givePin': () => {
+        api.take({ ...company, certificate });
+        return certificate;
+      },
+    });
+    useRouter.setState({ past: [{ screen: 'invoice', draftId: 'd1' }] });
+    render(<SettingsScreen />);
+    const form = within(screen.getByRole('form', { name: 'Escribir el PIN' }));
+    expect(document.activeElement).toBe(form.getByLabelText('PIN'));
+    await userEvent.keyboard('4321{Enter}');
+    expect(api.inputs('certificate.givePin')).toEqual([{ pin: '4321' }]);
+    expect(api.inputs('certificate.choose')).toEqual([]);
+    expect(await screen.findByText(/El PIN abrió la llave y quedó guardado/)).toBeDefined();
+    const back = screen.getByRole('button', { name: 'Volver al documento' });
+    expect(document.activeElement).toBe(back);
+    await userEvent.keyboard('{Enter}');
+    expect(useRouter.getState().route).toEqual({ screen: 'invoice', draftId: 'd1' });
+  });
+  test('a wrong PIN is NOT taken: it stays typed, and the key waits', async () => {
+    mainWith(newCompany({ certificate: { ...certificate, pinKept: false } }), 'certificate', {
+      'certificate.givePin': () => {
+        throw new Refused({ code: 'p12-wrong-pin' });
+      },
+    });
+    render(<SettingsScreen />);
+    await userEvent.keyboard('0000{Enter}');
+    expect(await screen.findByText('El PIN no abre este archivo.')).toBeDefined();
+    const form = within(screen.getByRole('form', { name: 'Escribir el PIN' }));
+    expect(form.getByLabelText('PIN')).toHaveProperty('value', '0000');
+    expect(screen.getByText('Hay que escribirlo de nuevo')).toBeDefined();
+  });
+  test('a PIN that is kept is NOT asked for', () => {
+    mainWith(newCompany(), 'certificate');
+    render(<SettingsScreen />);
+    expect(screen.queryByRole('form', { name: 'Escribir el PIN' })).toBeNull();
   });
   test('closing the dialog is no error', async () => {
     mainWith(newCompany({ certificate: { ...certificate, fitness: 'fit' } }), 'certificate', {
