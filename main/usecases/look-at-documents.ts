@@ -66,7 +66,8 @@ export function documentPage(
 ): DocumentPage {
   if (filter.text !== undefined && filter.text.trim() !== '') {
     const found = searchDocuments(db, companyId, filter.text, searchLimit);
-    return { rows: found.filter((listed) => fits(filter, listed)).map(toRow) };
+    const rows = found.filter((listed) => fits(filter, listed)).map(toRow);
+    return { rows, ...(found.length >= searchLimit && { capped: true }) };
   }
   const page = listDocuments(
     db,

@@ -49,6 +49,8 @@ export const DocumentPage = z.object({
   rows: z.array(DocumentRow),
   /** opaque; absent on the last page */
   next: z.string().optional(),
+  /** a search stopped looking: there may be more matches than these */
+  capped: z.boolean().optional(),
 });
 export type DocumentPage = z.infer<typeof DocumentPage>;
 

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { Check, CircleDashed, CircleQuestionMark, Download, HardDriveDownload, X } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { assertNever } from '../../../domain/assert-never.ts';
 import { documentKinds, findCode } from '../../../domain/billing/codes.ts';
 import { liveTotals } from '../../../domain/billing/live-totals.ts';
 import { formatAmount } from '../../../domain/money/amount.ts';
@@ -8,9 +9,11 @@ import type { DocumentDetail } from '../../../preload/contract/documents.ts';
 import type { CallError } from '../../../preload/contract/errors.ts';
 import { DocumentActions } from '../../app/document-actions.tsx';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { nextStep } from '../../app/next-step.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { RawText } from '../../ui/raw-text.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -142,6 +145,7 @@ function Facts({ detail }: { readonly detail: DocumentDetail }) {
                   : words.receivedNot
           }
           note={received.kind === 'no' && detail.situation === '3' ? words.offlineIssued : undefined}
+          next={waitingStates.has(detail.state) ? <WhenNext detail={detail} now={now} /> : undefined}
         />
         <Fact
           look={verdict.kind === 'accepted' ? 'yes' : verdict.kind === 'none' ? 'no' : 'bad'}
@@ -154,18 +158,43 @@ function Facts({ detail }: { readonly detail: DocumentDetail }) {
                 : words.acceptedNot
           }
           note={
-            detail.nextAt === undefined
+            detail.nextAt === undefined || waitingStates.has(detail.state)
               ? undefined
               : detail.nextAt > now
                 ? words.next(format.duration(detail.nextAt - now))
-                : detail.state === 'queued' || detail.state === 'held'
-                  ? words.nextQueued
-                  : words.nextNow
+                : words.nextNow
           }
         />
       </ol>
     </section>
   );
+}
+
+/** Hacienda is not known to have it yet: what comes next is sending, or asking. */
+const waitingStates: ReadonlySet<string> = new Set(['sealed', 'held', 'queued', 'unknown']);
+
+/** When it goes, as Cola says it: its own time, and when the way to Hacienda opens. */
+function WhenNext({ detail, now }: { readonly detail: DocumentDetail; readonly now: number }) {
+  const words = useCopy(copy);
+  const format = useFormats();
+  const queue = useView('queue.view', undefined, { topics: ['queue', 'document', 'status'] });
+  const view = queue.kind === 'ready' ? queue.value : queue.kind === 'failed' ? queue.last : undefined;
+  const item = view?.items.find((each) => each.id === detail.id);
+  if (!view || !item) return undefined;
+  const step = nextStep(item, view, now);
+  const asks = detail.state === 'unknown';
+  switch (step.kind) {
+    case 'you':
+      return words.youDecide;
+    case 'now':
+      return asks ? words.asksNow : words.goesNow;
+    case 'at':
+      return (asks ? words.asksIn : words.goesIn)(format.duration(step.at - now));
+    case 'when-open':
+      return words.goesWhenOpen;
+    default:
+      return assertNever(step);
+  }
 }
 
 const factIcons = { yes: Check, no: CircleDashed, unknown: CircleQuestionMark, bad: X };
@@ -175,8 +204,9 @@ interface FactProps {
   readonly name: string;
   readonly value: string;
   readonly note?: string | undefined;
+  readonly next?: ReactNode;
 }
-function Fact({ look, name, value, note }: FactProps) {
+function Fact({ look, name, value, note, next }: FactProps) {
   const Icon = factIcons[look];
   return (
     <li className={styles['fact']}>
@@ -186,6 +216,7 @@ function Fact({ look, name, value, note }: FactProps) {
       <span className={styles['factName']}>{name}</span>
       <span className={styles['factValue']}>{value}</span>
       {note ? <span className={styles['factNote']}>{note}</span> : undefined}
+      {next ? <span className={styles['factNote']}>{next}</span> : undefined}
     </li>
   );
 }
@@ -278,6 +309,7 @@ function Files({ detail }: { readonly detail: DocumentDetail }) {
             {words.saveAnswer}
           </Button>
         ) : undefined}
+        <CopyButton text={detail.clave} label={words.copyClave} />
       </div>
       <output className={styles['saved']}>{saved === undefined ? '' : words.saved(saved)}</output>
       {error ? <ErrorNotice error={error} /> : undefined}

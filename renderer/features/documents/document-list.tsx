@@ -19,6 +19,8 @@ interface DocumentListProps {
   readonly rows: readonly DocumentRow[];
   /** all rows are here */
   readonly ended: boolean;
+  /** of a search: there may be more matches than these */
+  readonly capped: boolean;
   readonly chosenId: string | undefined;
   readonly onChoose: (id: string) => void;
   readonly onMore: () => Promise<void>;
@@ -30,7 +32,15 @@ interface DocumentListProps {
  * The list as an accessible grid of which only the rows in sight exist. Arrows, PageUp/PageDown, Home and End move; Enter opens, Escape closes.
  * One row at a time is in the Tab order: the chosen one, or the first.
  */
-export function DocumentList({ rows, ended, chosenId, onChoose, onMore, onClose }: DocumentListProps) {
+export function DocumentList({
+  rows,
+  ended,
+  capped,
+  chosenId,
+  onChoose,
+  onMore,
+  onClose,
+}: DocumentListProps) {
   const words = useCopy(copy);
   const format = useFormats();
   const scroller = useRef<HTMLDivElement>(null);
@@ -126,7 +136,11 @@ export function DocumentList({ rows, ended, chosenId, onChoose, onMore, onClose 
         </div>
       </div>
       <div className={styles['foot']} role="presentation">
-        {ended ? words.end(rows.length, format.count(rows.length)) : words.reading}
+        {capped
+          ? words.capped(format.count(rows.length))
+          : ended
+            ? words.end(rows.length, format.count(rows.length))
+            : words.reading}
       </div>
     </div>
   );

@@ -106,6 +106,7 @@ export function DocumentsScreen({ documentId, show, text }: DocumentsScreenProps
         ) : (
           <DocumentList
             rows={state.rows}
+            capped={state.capped}
             ended={state.state === 'ready' && state.next === undefined}
             chosenId={documentId}
             onChoose={choose}

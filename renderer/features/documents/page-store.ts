@@ -9,6 +9,8 @@ export interface Pages {
   readonly rows: readonly DocumentRow[];
   /** opaque; undefined: the end was reached (or nothing was read yet) */
   readonly next: string | undefined;
+  /** a search stopped looking: there may be more */
+  readonly capped: boolean;
   readonly state: 'reading' | 'ready' | 'failed';
   readonly error: CallError | undefined;
 }
@@ -36,7 +38,13 @@ interface Ask {
  * the one row, and puts it where it is; a document not on screen makes the newest page be read again and joined on top.
  */
 export function pageStore(ask: Ask): PageStore {
-  const store = createStore<Pages>(() => ({ rows: [], next: undefined, state: 'reading', error: undefined }));
+  const store = createStore<Pages>(() => ({
+    rows: [],
+    next: undefined,
+    capped: false,
+    state: 'reading',
+    error: undefined,
+  }));
   let filter: DocumentFilter = {};
   let turn = 0;
   let reading = false;
@@ -49,8 +57,8 @@ export function pageStore(ask: Ask): PageStore {
     if (mine !== turn) return;
     reading = false;
     if (answer.ok) {
-      const { rows, next } = answer.value;
-      store.setState({ rows, next, state: 'ready', error: undefined });
+      const { rows, next, capped = false } = answer.value;
+      store.setState({ rows, next, capped, state: 'ready', error: undefined });
     } else store.setState({ state: 'failed', error: answer.error });
   };
 

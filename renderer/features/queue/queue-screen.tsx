@@ -1,8 +1,10 @@
 import { CircleCheckBig } from 'lucide-react';
 import { Fragment, useState } from 'react';
+import { assertNever } from '../../../domain/assert-never.ts';
 import type { QueueItem, QueueView } from '../../../preload/contract/queue.ts';
 import { DocumentActions } from '../../app/document-actions.tsx';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { nextStep } from '../../app/next-step.ts';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -146,7 +148,7 @@ function whyOf(item: QueueItem, words: (typeof copy)['es'], reason: string): str
   return known[item.waitsFor] ?? item.waitsFor;
 }
 
-/** When it goes next: a countdown, "ahora", or that a person comes first. A service stopped for good does not move by time. */
+/** When it goes next: a countdown, "ahora", or that a person comes first. */
 export function nextOf(
   item: Pick<QueueItem, 'subject' | 'waitsFor' | 'nextAt'>,
   queue: Pick<QueueView, 'lanes'>,
@@ -154,14 +156,19 @@ export function nextOf(
   words: (typeof copy)['es'],
   duration: (ms: number) => string,
 ): string {
-  if (item.waitsFor === 'the-clerk') return words.you;
-  if (item.waitsFor === 'in-flight') return words.now;
-  const service = item.subject === 'document' ? 'hacienda' : 'edinky';
-  const lane = queue.lanes.find((each) => each.service === service);
-  if (lane?.state === 'blocked_access' || lane?.state === 'blocked_credentials') return words.you;
-  const at = Math.max(item.nextAt ?? 0, lane?.until ?? 0);
-  if (at > now) return words.in(duration(at - now));
-  return item.nextAt === undefined ? words.whenOpen : words.now;
+  const step = nextStep(item, queue, now);
+  switch (step.kind) {
+    case 'you':
+      return words.you;
+    case 'now':
+      return words.now;
+    case 'at':
+      return words.in(duration(step.at - now));
+    case 'when-open':
+      return words.whenOpen;
+    default:
+      return assertNever(step);
+  }
 }
 
 function OpenItem({ item }: { readonly item: QueueItem }) {

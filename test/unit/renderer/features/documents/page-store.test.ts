@@ -16,6 +16,19 @@ const row = (n: number, state: DocumentRow['state'] = 'queued'): DocumentRow => 
   reason: '',
 });
 
+test('says that a search stopped looking, until another answer says otherwise', async () => {
+  let capped = true;
+  const pages = pageStore({
+    page: async () => ok({ rows: [row(1)], ...(capped && { capped }) }),
+    row: async () => fail({ code: 'not-found' as const }),
+  });
+  await pages.show({ text: 'a' });
+  expect(pages.store.getState().capped).toBe(true);
+  capped = false;
+  await pages.show({});
+  expect(pages.store.getState().capped).toBe(false);
+});
+
 /** An authority of pages over rows that the test changes. */
 function world(start: readonly DocumentRow[]) {
   const held = { rows: [...start], asked: [] as DocumentFilter[], fails: false };
