@@ -37,15 +37,15 @@ export function startedForm(
 }
 
 /**
- * Opens a new document; its id is made here, so that a save that is repeated stays one draft. With something already known
- * (customer, product, another kind) it is saved as a draft first and the form finds it there; otherwise nothing is saved before something is typed.
+ * Opens a new document; its id is made here, so that a save that is repeated stays one draft. With a customer or product already
+ * known it is saved as a draft first and the form finds it there; otherwise nothing is saved before something is typed.
  */
 export async function openNewDocument(given: Given = {}): Promise<void> {
   const draftId = crypto.randomUUID();
   const { go } = useRouter.getState();
-  if (given.customer ?? given.product ?? given.kind === '04') {
+  if (given.customer ?? given.product) {
     const activityCodes = useSession.getState().start?.company?.settings.issuer?.activityCodes ?? [];
     await window.api.call('drafts.save', { id: draftId, form: startedForm(given, activityCodes) });
   }
-  go({ screen: 'invoice', draftId });
+  go({ screen: 'invoice', draftId, ...(given.kind && { kind: given.kind }) });
 }

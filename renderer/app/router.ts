@@ -9,7 +9,12 @@ export type Route =
       readonly show?: DocumentsShown;
       readonly text?: string;
     }
-  | { readonly screen: 'invoice'; readonly draftId: string }
+  | {
+      readonly screen: 'invoice';
+      readonly draftId: string;
+      /** of a new one, of which nothing is stored yet */
+      readonly kind?: '01' | '04';
+    }
   | { readonly screen: 'payments'; readonly slotId?: string }
   | { readonly screen: 'queue' }
   | { readonly screen: 'settings'; readonly section?: SettingsSection };

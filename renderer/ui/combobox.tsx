@@ -58,6 +58,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
     items: [],
   });
   const asked = useRef(0);
+  const answered = useRef(0);
   const menu = useRef<HTMLUListElement>(null);
   const anchor = `--combobox-${useId().replaceAll(/[^A-Za-z0-9]/g, '')}`;
 
@@ -68,14 +69,28 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
     ...(words === undefined ? [] : [{ kind: 'create', words } as const]),
   ];
 
-  const ask = async (wanted: string): Promise<void> => {
+  /** @returns the exact match */
+  const ask = async (wanted: string): Promise<Item | undefined> => {
     asked.current += 1;
     const turn = asked.current;
     const items = await search(wanted);
     // an answer that comes after a newer question is dropped
-    if (turn !== asked.current) return;
+    if (turn !== asked.current) return undefined;
+    answered.current = turn;
     setFound({ text: wanted, items });
-    combobox.setHighlightedIndex(isExact ? items.findIndex((item) => isExact(item, wanted)) : -1);
+    const exact = isExact ? items.findIndex((item) => isExact(item, wanted)) : -1;
+    combobox.setHighlightedIndex(exact);
+    return items[exact];
+  };
+  /** Enter came before the answer, as from a barcode reader: an exact code is taken all the same. */
+  const takeWhenAnswered = async (event: KeyboardEvent<HTMLInputElement>): Promise<void> => {
+    const exact = await ask(text);
+    combobox.closeMenu();
+    if (exact === undefined) props.onKeyDown?.(event);
+    else {
+      onPick(exact);
+      onDone?.();
+    }
   };
 
   const combobox = useCombobox<Row<Item>>({
@@ -138,6 +153,17 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
       void ask(text);
       combobox.openMenu();
       event.preventDefault();
+      return;
+    }
+    if (
+      event.key === 'Enter' &&
+      !chord &&
+      isExact &&
+      answered.current < asked.current &&
+      text.trim() !== ''
+    ) {
+      event.preventDefault();
+      void takeWhenAnswered(event);
       return;
     }
     if (event.key === 'Enter' && shown) combobox.closeMenu();

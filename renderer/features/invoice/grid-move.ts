@@ -36,6 +36,8 @@ export interface GridPlace {
   readonly column: Column;
   /** a deleted line can come back, and nothing was typed since */
   readonly canUndo: boolean;
+  /** the line has all it needs but its quantity: it came from a product, or was typed before */
+  readonly filled?: boolean;
 }
 
 const nextStop = (column: Column): Column | undefined => {
@@ -74,7 +76,8 @@ export function gridMove(press: KeyPress, place: GridPlace): GridMove | undefine
       return beside(1);
     case 'Enter': {
       if (press.shiftKey) return { kind: 'new-line', afterId: lineId };
-      const stop = nextStop(column);
+      // after the quantity of a product nothing is left to type in its line
+      const stop = column === 'quantity' && place.filled === true ? undefined : nextStop(column);
       if (stop !== undefined) return { kind: 'focus', lineId, column: stop };
       const below = lineIds[at + 1];
       return below === undefined

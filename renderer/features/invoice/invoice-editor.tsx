@@ -145,8 +145,12 @@ export function InvoiceEditor() {
 
   // with the first drawing, never after it: the cursor is not taken from a clerk who is already typing elsewhere
   useLayoutEffect(() => {
-    if (editing) focusPath('customer.name');
-  }, [editing]);
+    if (!editing) return;
+    const { form } = invoice.store.getState();
+    // a cash sale has no customer: it begins with what is sold
+    const first = form.kind === '04' && form.customer.name === '' ? form.lines[0]?.id : undefined;
+    focusPath(first === undefined ? 'customer.name' : `lines.${first}.detail`);
+  }, [editing, invoice]);
 
   if (issuing.kind === 'issued') {
     return (

@@ -21,7 +21,7 @@ interface InvoiceScreenProps {
   /** an existing draft, or a UUID made by whoever opens a new one */
   readonly draftId: string;
   /** of a new one */
-  readonly kind?: '01' | '04';
+  readonly kind?: '01' | '04' | undefined;
 }
 
 type Opening =

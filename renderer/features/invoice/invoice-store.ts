@@ -283,6 +283,10 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
 
   const rateText = (code: string): string => fieldText(ivaRateText(code, deps.today()), deps.decimalMark());
 
+  /** A stored number with the language's decimal mark; another text as it is. */
+  const shownNumber = (stored: string): string =>
+    /^\d+(?:\.\d+)?$/.test(stored) ? fieldText(stored, deps.decimalMark()) : stored;
+
   const storeCustomer = async (): Promise<void> => {
     const { customer, customerId } = form();
     const stored = await answered(
@@ -397,9 +401,9 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
           detail: product.detail,
           cabys: product.cabys,
           unit: product.unit,
-          unitPrice: product.unitPrice,
+          unitPrice: shownNumber(product.unitPrice),
           ivaCode: product.ivaCode,
-          ivaRate: product.ivaRate,
+          ivaRate: shownNumber(product.ivaRate),
           quantity: line.quantity.trim() === '' ? '1' : line.quantity,
         }),
         { creatingProducts: without(getState().creatingProducts, id) },

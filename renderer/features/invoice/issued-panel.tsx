@@ -8,6 +8,7 @@ import { type Route, useRouter } from '../../app/router.ts';
 import { shellKeys } from '../../app/sections.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { matchesKeys } from '../../ui/keys.ts';
 import { RawText } from '../../ui/raw-text.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
@@ -86,76 +87,83 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
   };
   const detail = document?.state ?? 'queued';
   return (
-    <section className={styles['panel']} aria-labelledby="issued-title">
-      <header className={styles['head']}>
-        <h2 id="issued-title">{words.issuedTitle(words.issuedKind[kind] ?? kind, issued.consecutivo)}</h2>
+    <>
+      <h1 className={styles['hidden']}>{kind === '01' ? words.invoice : words.receipt}</h1>
+      <section className={styles['panel']} aria-labelledby="issued-title">
+        <header className={styles['head']}>
+          <h2 id="issued-title">{words.issuedTitle(words.issuedKind[kind] ?? kind, issued.consecutivo)}</h2>
+          {document && (
+            <span className={styles['amount']}>{format.money(document.total, document.currency)}</span>
+          )}
+        </header>
         {document && (
-          <span className={styles['amount']}>{format.money(document.total, document.currency)}</span>
+          <p className={styles['who']}>
+            {document.customerName === '' ? words.anonymous : document.customerName}
+          </p>
         )}
-      </header>
-      {document && (
-        <p className={styles['who']}>
-          {document.customerName === '' ? words.anonymous : document.customerName}
-        </p>
-      )}
 
-      <ol className={styles['facts']} aria-label={words.facts} aria-live="polite">
-        <Fact known="yes" title={words.factKept} text={words.factKeptDetail} />
-        <Fact known={received} title={words.factReceived}>
-          {received !== 'yes' && <StateBadge state={detail} />}
-        </Fact>
-        <Fact known={accepted} title={words.factAccepted}>
-          {received === 'yes' && <StateBadge state={detail} />}
-        </Fact>
-      </ol>
-      {document && document.reason !== '' && (
-        <p className={styles['reason']}>{reasonShort(document.reason, 'document', language)}</p>
-      )}
-      {offline && (
-        <output className={styles['offline']}>
-          <WifiOff size={16} aria-hidden="true" />
-          {words.offline}
-        </output>
-      )}
-      {document?.answer && document.answer.rows.length > 0 && (
-        <div className={styles['answer']}>
-          <h3>{words.answerRows}</h3>
-          <ul>
-            {document.answer.rows.map((row) => (
-              <li key={`${row.code} ${row.text}`}>{row.text}</li>
-            ))}
-          </ul>
-          <RawText text={document.answer.detail} />
-        </div>
-      )}
-      {view.kind === 'failed' && <ErrorNotice error={view.error} onRetry={view.reload} />}
-      {failed && <ErrorNotice error={failed} />}
+        <ol className={styles['facts']} aria-label={words.facts} aria-live="polite">
+          <Fact known="yes" title={words.factKept} text={words.factKeptDetail} />
+          <Fact known={received} title={words.factReceived}>
+            {received !== 'yes' && <StateBadge state={detail} />}
+          </Fact>
+          <Fact known={accepted} title={words.factAccepted}>
+            {received === 'yes' && <StateBadge state={detail} />}
+          </Fact>
+        </ol>
+        {document && document.reason !== '' && (
+          <p className={styles['reason']}>{reasonShort(document.reason, 'document', language)}</p>
+        )}
+        {offline && (
+          <output className={styles['offline']}>
+            <WifiOff size={16} aria-hidden="true" />
+            {words.offline}
+          </output>
+        )}
+        {document?.answer && document.answer.rows.length > 0 && (
+          <div className={styles['answer']}>
+            <h3>{words.answerRows}</h3>
+            <ul>
+              {document.answer.rows.map((row) => (
+                <li key={`${row.code} ${row.text}`}>{row.text}</li>
+              ))}
+            </ul>
+            <RawText text={document.answer.detail} />
+          </div>
+        )}
+        {view.kind === 'failed' && <ErrorNotice error={view.error} onRetry={view.reload} />}
+        {failed && <ErrorNotice error={failed} />}
 
-      <div className={styles['actions']}>
-        <Button
-          ref={next}
-          tone="primary"
-          icon={FilePlus2}
-          keys={kind === '04' ? shellKeys.newTicket : shellKeys.newInvoice}
-          showsKeys
-          onClick={() => void openNewDocument({ kind })}
-        >
-          {kind === '04' ? words.nextReceipt : words.nextInvoice}
-        </Button>
-        <Button icon={FileText} keys={keys.showDocument} showsKeys onClick={show}>
-          {words.showDocument}
-        </Button>
-        {document?.actions.includes('copy-to-draft') === true && (accepted === 'no' || received === 'no') && (
-          <Button icon={PencilLine} onClick={() => void correct()}>
-            {words.correctCopy}
+        <div className={styles['actions']}>
+          <Button
+            ref={next}
+            tone="primary"
+            icon={FilePlus2}
+            keys={kind === '04' ? shellKeys.newTicket : shellKeys.newInvoice}
+            showsKeys
+            onClick={() => void openNewDocument({ kind })}
+          >
+            {kind === '04' ? words.nextReceipt : words.nextInvoice}
           </Button>
-        )}
-      </div>
-      <dl className={styles['clave']}>
-        <dt>{words.clave}</dt>
-        <dd>{issued.clave}</dd>
-      </dl>
-    </section>
+          <Button icon={FileText} keys={keys.showDocument} showsKeys onClick={show}>
+            {words.showDocument}
+          </Button>
+          {document?.actions.includes('copy-to-draft') === true &&
+            (accepted === 'no' || received === 'no') && (
+              <Button icon={PencilLine} onClick={() => void correct()}>
+                {words.correctCopy}
+              </Button>
+            )}
+        </div>
+        <div className={styles['claveRow']}>
+          <dl className={styles['clave']}>
+            <dt>{words.clave}</dt>
+            <dd>{issued.clave}</dd>
+          </dl>
+          <CopyButton text={issued.clave} label={words.copyClave} />
+        </div>
+      </section>
+    </>
   );
 }
 

@@ -209,16 +209,13 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
             type="button"
             {...keyed('discount')}
             className={styles['discount']}
-            aria-label={words.discountsOf(number)}
+            // what is seen is part of the name: who dictates commands says what is seen
+            aria-label={discounted ? `${words.discountsOf(number)}: ${discount}` : words.discountsOf(number)}
             aria-expanded={unfolded}
-            title={`${words.discountsOf(number)} (${showKeys(keys.discounts)})${discounted ? `: ${format.amount(formatAmount(amounts.discount))}` : ''}`}
+            title={`${words.discountsOf(number)} (${showKeys(keys.discounts)})${discounted ? `: ${discount}` : ''}`}
             onClick={() => grid.unfold(id)}
           >
-            {discounted ? (
-              format.amount(formatAmount(amounts.discount))
-            ) : (
-              <BadgePercent size={15} aria-hidden="true" />
-            )}
+            {discounted ? discount : <BadgePercent size={15} aria-hidden="true" />}
           </button>
         </div>
         <div role="cell">

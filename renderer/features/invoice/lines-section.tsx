@@ -3,6 +3,7 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { Plus, Undo2 } from 'lucide-react';
 import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import type { LineForm } from '../../../domain/billing/invoice-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
@@ -115,11 +116,13 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         // Enter and Space open what is a button
         if (column === 'discount' && event.key === 'Enter' && !event.shiftKey) return;
         const state = invoice.store.getState();
+        const here = state.lineById.get(lineId);
         const move = gridMove(event, {
           lineIds: state.form.lines.map((line) => line.id),
           lineId,
           column,
           canUndo: state.canUndo,
+          filled: here !== undefined && isFilled(here),
         });
         if (move === undefined) return;
         event.preventDefault();
@@ -238,6 +241,10 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
     </Section>
   );
 });
+
+/** All that a line needs besides its quantity. */
+const isFilled = ({ detail, cabys, unit, unitPrice, ivaCode }: LineForm): boolean =>
+  [detail, cabys, unit, unitPrice, ivaCode].every((text) => text.trim() !== '');
 
 /** The line a field belongs to. */
 const lineAt = (field: EventTarget | null): string | undefined =>

@@ -32,6 +32,25 @@ describe('Enter in the grid', () => {
     expect(gridMove(press('Enter'), at('a', from))).toEqual({ kind: 'focus', lineId: 'a', column: to });
   });
 
+  test('goes from the quantity of a line that has all the rest to the line below, or makes one', () => {
+    expect(gridMove(press('Enter'), { ...at('a', 'quantity'), filled: true })).toEqual({
+      kind: 'focus',
+      lineId: 'b',
+      column: 'detail',
+    });
+    expect(gridMove(press('Enter'), { ...at('c', 'quantity'), filled: true })).toEqual({
+      kind: 'new-line',
+      afterId: 'c',
+    });
+  });
+  test('does NOT skip what a clerk went to on purpose in such a line', () => {
+    expect(gridMove(press('Enter'), { ...at('a', 'unit'), filled: true })).toEqual({
+      kind: 'focus',
+      lineId: 'a',
+      column: 'unitPrice',
+    });
+  });
+
   test.each(['ivaCode', 'ivaRate'] as const)('goes from %s to the detail of the line below', (column) => {
     expect(gridMove(press('Enter'), at('a', column))).toEqual({
       kind: 'focus',

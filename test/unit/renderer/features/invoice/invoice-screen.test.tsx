@@ -159,6 +159,37 @@ describe('the lines grid by keyboard', () => {
     expect(document.activeElement).toBe(cell('CAByS', 1));
   });
 
+  test('a code and Enter faster than the look-up, as a barcode reader types, is the product all the same', async () => {
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    fakeMain({
+      'products.search': async ({ text }) => {
+        await held;
+        return text === 'CAF-01' ? [coffee] : [];
+      },
+    });
+    const user = await openScreen();
+    cell('Detalle', 1).focus();
+    await user.keyboard('CAF-01{Enter}');
+    expect(document.activeElement).toBe(cell('Detalle', 1));
+    answer();
+    await waitFor(() => expect(document.activeElement).toBe(cell('Cantidad', 1)));
+    expect(cell('Detalle', 1)).toHaveProperty('value', 'Café molido 500 g');
+    await user.keyboard('3{Enter}');
+    expect(document.activeElement).toBe(cell('Detalle', 2));
+  });
+
+  test('a tiquete begins at what is sold, a factura at the customer', async () => {
+    fakeMain();
+    await openScreen('04');
+    expect(document.activeElement).toBe(cell('Detalle', 1));
+    cleanup();
+    await openScreen('01');
+    expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Nombre' }));
+  });
+
   test('a new product is created without the mouse and stored when its line is complete', async () => {
     const { api } = fakeMain({ 'products.save': ({ product }) => ({ id: 'p2', product }) });
     const user = await openScreen();
