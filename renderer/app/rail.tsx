@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { GraduationCap, PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { useFormats } from '../words/formats.ts';
 import { useCopy } from '../words/language.ts';
 import { ariaKeys, showKeys } from '../ui/keys.ts';
@@ -8,7 +8,7 @@ import { copy } from './copy.ts';
 import { Mark } from './mark.tsx';
 import styles from './rail.module.css';
 import { useRouter } from './router.ts';
-import { sectionOf, sections } from './sections.ts';
+import { sectionOf, sections, shellKeys } from './sections.ts';
 
 interface RailProps {
   readonly folded: boolean;
@@ -16,10 +16,12 @@ interface RailProps {
   readonly canUnfold: boolean;
   readonly onFold: (folded: boolean) => void;
   readonly status: StatusView | undefined;
+  /** the practice company's; undefined: a real company */
+  readonly simulator?: { readonly shown: boolean; readonly toggle: () => void } | undefined;
 }
 
 /** Left rail: one button per section; 56 px when folded (names stay for screen readers and as tooltips). */
-export function Rail({ folded, canUnfold, onFold, status }: RailProps) {
+export function Rail({ folded, canUnfold, onFold, status, simulator }: RailProps) {
   const words = useCopy(copy);
   const format = useFormats();
   const { route, go } = useRouter();
@@ -71,6 +73,21 @@ export function Rail({ folded, canUnfold, onFold, status }: RailProps) {
             </li>
           );
         })}
+        {simulator ? (
+          <li className={styles['apart']}>
+            <button
+              type="button"
+              className={clsx(styles['item'], styles['simulator'])}
+              aria-pressed={simulator.shown}
+              aria-keyshortcuts={ariaKeys(shellKeys.practicePanel)}
+              title={`${words.practicePanel} (${showKeys(shellKeys.practicePanel)})`}
+              onClick={simulator.toggle}
+            >
+              <GraduationCap size={18} strokeWidth={1.75} aria-hidden="true" />
+              <span className={styles['text']}>{words.practicePanel}</span>
+            </button>
+          </li>
+        ) : undefined}
       </ul>
       {canUnfold ? (
         <button

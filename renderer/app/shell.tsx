@@ -25,6 +25,7 @@ import {
 } from './screens.tsx';
 import { sections, shellKeys } from './sections.ts';
 import { useCompany } from './session.ts';
+import { useSimulator } from './simulator.ts';
 import styles from './shell.module.css';
 import { StatusStrip } from './status-strip.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -45,7 +46,7 @@ export function Shell() {
   const tight = useSyncExternalStore(onNarrow, () => narrow.matches);
   const [folded, setFolded] = useState(() => localStorage.getItem(foldedKey) === 'yes');
   const [searching, setSearching] = useState(false);
-  const [practising, setPractising] = useState(false);
+  const simulator = useSimulator();
   const status = useView('status.get', undefined, {
     topics: ['status', 'queue', 'document', 'payment', 'company'],
   });
@@ -58,7 +59,7 @@ export function Shell() {
     const onKey = (event: KeyboardEvent): void => {
       const act = shellKeyAction(event, {
         search: () => setSearching(true),
-        practice: () => setPractising((shown) => !shown),
+        practice: () => useSimulator.getState().toggle(),
       });
       if (!act) return;
       event.preventDefault();
@@ -78,8 +79,14 @@ export function Shell() {
       data-environment={company?.environment}
     >
       <div className={styles['shell']}>
-        {practice ? <PracticeBand shown={practising} onShow={() => setPractising(!practising)} /> : undefined}
-        <Rail folded={folded || tight} canUnfold={!tight} onFold={fold} status={known} />
+        {practice ? <PracticeBand shown={simulator.shown} onShow={simulator.toggle} /> : undefined}
+        <Rail
+          folded={folded || tight}
+          canUnfold={!tight}
+          onFold={fold}
+          status={known}
+          simulator={practice ? simulator : undefined}
+        />
         <div className={styles['column']}>
           <TopBar onSearch={() => setSearching(true)} />
           <div className={styles['body']}>
@@ -90,14 +97,14 @@ export function Shell() {
                 </Suspense>
               </ErrorBoundary>
             </main>
-            {practice && practising ? (
+            {practice && simulator.shown ? (
               <aside className={styles['panel']} aria-label={words.practicePanel}>
                 <IconButton
                   className={styles['closePanel']}
                   icon={X}
                   label={words.closePanel}
                   keys={shellKeys.practicePanel}
-                  onClick={() => setPractising(false)}
+                  onClick={() => simulator.show(false)}
                 />
                 <ErrorBoundary>
                   <Suspense fallback={<Waiting label={words.opening} />}>
@@ -154,7 +161,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'documents':
       return <DocumentsScreen documentId={route.documentId} show={route.show} text={route.text} />;
     case 'invoice':
-      return <InvoiceScreen draftId={route.draftId} />;
+      return <InvoiceScreen draftId={route.draftId} kind={route.kind} />;
     case 'payments':
       return <PaymentsScreen />;
     case 'queue':

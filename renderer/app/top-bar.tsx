@@ -100,7 +100,6 @@ function CompanySwitcher({
   return (
     <Menu
       label={words.companies}
-      buttonLabel={words.chooseCompany(environment ? `${label} ${words[environment]}` : label)}
       className={styles['switcher']}
       items={[
         ...companies.map((company) => ({
@@ -130,8 +129,12 @@ function CompanySwitcher({
         },
       ]}
     >
-      <span className={styles['company']}>{label}</span>
+      <span className={styles['hidden']}>{words.companyNow} </span>
+      <span className={styles['company']} title={label}>
+        {label}
+      </span>
       {environment ? <EnvironmentBadge environment={environment} /> : undefined}
+      <span className={styles['hidden']}>{words.companyChange}</span>
       <ChevronDown size={14} aria-hidden="true" />
     </Menu>
   );

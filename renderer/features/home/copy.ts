@@ -35,6 +35,11 @@ const es = {
   emptyTitle: 'Todavía no hay documentos',
   emptyText:
     'Aquí verá lo emitido hoy y este mes, lo que espera y lo que Hacienda respondió. Se empieza con una factura.',
+  also: 'También puede',
+  alsoReceipt: 'Hacer un tiquete de contado',
+  alsoCut: 'Cortar el internet en el simulador y ver que nada se pierde',
+  alsoPayments: 'Registrar los pagos de un documento de Ecuador',
+  alsoSearch: 'Buscar o hacer cualquier cosa',
   totalMonth: 'Facturado este mes',
   noTotal: 'Nada todavía',
 };
@@ -73,6 +78,11 @@ const en: typeof es = {
   emptyTitle: 'No documents yet',
   emptyText:
     'Here you will see what was issued today and this month, what waits and what Hacienda answered. It begins with an invoice.',
+  also: 'You can also',
+  alsoReceipt: 'Make a cash ticket',
+  alsoCut: 'Cut the internet in the simulator and see that nothing is lost',
+  alsoPayments: 'Record the payments of a document of Ecuador',
+  alsoSearch: 'Find or do anything',
   totalMonth: 'Invoiced this month',
   noTotal: 'Nothing yet',
 };

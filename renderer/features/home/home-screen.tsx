@@ -1,17 +1,20 @@
 import { clsx } from 'clsx';
-import { FilePlus2, ReceiptText } from 'lucide-react';
+import { FilePlus2, ReceiptText, Search, Unplug, WalletCards } from 'lucide-react';
 import type { DraftSummary } from '../../../preload/contract/documents.ts';
 import type { HomeView } from '../../../preload/contract/queue.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
 import { type Route, useRouter } from '../../app/router.ts';
 import { shellKeys } from '../../app/sections.ts';
-import { useSession } from '../../app/session.ts';
+import { useCompany, useSession } from '../../app/session.ts';
+import { useSimulator } from '../../app/simulator.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { ariaKeys } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -96,6 +99,7 @@ function Glance({ home, drafts, now }: GlanceProps) {
             </Button>
           }
         />
+        <AlsoHere />
       </div>
     );
   }
@@ -110,6 +114,52 @@ function Glance({ home, drafts, now }: GlanceProps) {
         {drafts.length > 0 ? <Drafts drafts={drafts} now={now} /> : undefined}
       </div>
     </>
+  );
+}
+
+/** What else there is to try, for who opens the program for the first time: only what this company has. */
+function AlsoHere() {
+  const words = useCopy(copy);
+  const go = useRouter((store) => store.go);
+  const show = useSimulator((store) => store.show);
+  const company = useCompany();
+  const ways = [
+    company?.settings.issuer && {
+      icon: ReceiptText,
+      text: words.alsoReceipt,
+      keys: shellKeys.newTicket,
+      run: () => void openNewDocument({ kind: '04' }),
+    },
+    company?.environment === 'practice' && {
+      icon: Unplug,
+      text: words.alsoCut,
+      keys: shellKeys.practicePanel,
+      run: () => show(true),
+    },
+    company?.settings.edinky && {
+      icon: WalletCards,
+      text: words.alsoPayments,
+      keys: shellKeys.newPayment,
+      run: () => go({ screen: 'payments' }),
+    },
+    { icon: Search, text: words.alsoSearch, keys: shellKeys.palette, run: undefined },
+  ].filter((way) => typeof way === 'object');
+  return (
+    <ul className={styles['also']} aria-label={words.also}>
+      {ways.map(({ icon: Icon, text, keys, run }) => (
+        <li key={text}>
+          <Icon size={16} aria-hidden="true" />
+          {run === undefined ? (
+            <span>{text}</span>
+          ) : (
+            <button type="button" className={styles['link']} aria-keyshortcuts={ariaKeys(keys)} onClick={run}>
+              {text}
+            </button>
+          )}
+          <Kbd keys={keys} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
