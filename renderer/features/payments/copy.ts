@@ -32,7 +32,7 @@ const es = {
   paid: 'Pagado',
   remaining: 'Falta',
   over: 'Se pasa por',
-  complete: 'Pagado por completo',
+  complete: 'La lista cubre el total',
   progress: 'Parte pagada',
   incomplete: 'Hay montos a medio escribir.',
   totalUnknown: {
@@ -82,6 +82,7 @@ const es = {
   none: 'Sin pagos',
   takeTheirs: 'Dejar la de e-Dinky',
   takeMine: 'Enviar la mía',
+  chooseFirst: 'Elija arriba cuál lista queda; después podrá cambiar los pagos.',
   sum: 'Suma',
 
   atService: 'En e-Dinky',
@@ -147,7 +148,7 @@ const en: typeof es = {
   paid: 'Paid',
   remaining: 'Missing',
   over: 'Over by',
-  complete: 'Fully paid',
+  complete: 'The list covers the total',
   progress: 'Part paid',
   incomplete: 'Some amounts are half typed.',
   totalUnknown: {
@@ -197,6 +198,7 @@ const en: typeof es = {
   none: 'No payments',
   takeTheirs: 'Keep the one at e-Dinky',
   takeMine: 'Send mine',
+  chooseFirst: 'Choose above which list stays; then you can change the payments.',
   sum: 'Sum',
 
   atService: 'At e-Dinky',

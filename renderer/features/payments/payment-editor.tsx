@@ -84,6 +84,8 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
   const [failed, setFailed] = useState<CallError>();
   const frozen = slot.state === 'frozen';
   const deciding = slot.canResolve && (slot.state === 'conflict' || slot.state === 'needs_person');
+  // before the choice nobody knows which list these rows change
+  const locked = frozen || deciding;
   const sentences =
     frozen && slot.reason === '' ? words.frozen : reasonSentences(slot.reason, 'payment', language);
   const error = state.error ?? failed;
@@ -115,9 +117,9 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
     const onKey = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       if (matchesKeys(event, keys.readAgain)) void readAgain();
-      else if (!frozen && matchesKeys(event, keys.save)) void save();
-      else if (!frozen && matchesKeys(event, keys.nextFault)) nextFault();
-      else if (!frozen && matchesKeys(event, keys.rest)) {
+      else if (!locked && matchesKeys(event, keys.save)) void save();
+      else if (!locked && matchesKeys(event, keys.nextFault)) nextFault();
+      else if (!locked && matchesKeys(event, keys.rest)) {
         const row = editor.payRest(focusedRow());
         if (row !== undefined) queueMicrotask(() => focusPayment(`payments.${row}.code`));
       } else return;
@@ -125,7 +127,7 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [editor, frozen, save, readAgain]);
+  }, [editor, locked, save, readAgain]);
 
   const retry = async (): Promise<void> => {
     const answer = await window.api.call('payments.retry', { id: slot.id });
@@ -189,8 +191,9 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
       )}
 
       <BalanceBar rows={usedRows(state.rows)} total={state.total} from={slot.totalFrom} />
-      <PaymentRows editor={editor} readOnly={frozen} />
-      {!frozen && (
+      {deciding && <p className={styles['kept']}>{words.chooseFirst}</p>}
+      <PaymentRows editor={editor} readOnly={locked} />
+      {!locked && (
         <footer className={styles['actions']}>
           <Button
             tone="primary"

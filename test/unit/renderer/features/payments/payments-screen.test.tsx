@@ -177,6 +177,11 @@ describe('what the service says', () => {
       .map((label) => label.parentElement?.textContent);
     // a failed payment does not count as theirs
     expect(sums).toEqual(['Suma$0,00', 'Suma$10,00', 'Suma$30,00']);
+    // before the choice nobody knows which list a change would belong to
+    expect(amount(1)).toHaveProperty('readOnly', true);
+    await user.keyboard('{Control>}{Enter}{/Control}{F7}');
+    expect(api.inputs('payments.save')).toEqual([]);
+    expect(screen.queryByRole('button', { name: /Guardar y enviar/ })).toBeNull();
     await user.click(within(conflict).getByRole('button', { name: 'Dejar la de e-Dinky' }));
     expect(api.inputs('payments.resolve')).toEqual([{ id: 's1', choice: 'theirs' }]);
   });
