@@ -172,8 +172,9 @@ test.each([
 });
 
 test('a book of a newer program stops the start, and is left as it is', async () => {
-  const { folder, stop } = await testAuthorities();
-  await stop();
+  const first = await testAuthorities();
+  await first.stop();
+  const { folder } = first;
   const book = new Database(`${folder}/authorities.sqlite`);
   book.pragma('user_version = 99');
   book.close();
