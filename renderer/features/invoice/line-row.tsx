@@ -84,7 +84,12 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
   const isDetail = (fault: Fault): boolean => fault.path.startsWith(inside) || details.has(fault.path);
   const own = faults.filter((fault) => !unfolded || !isDetail(fault));
   const stops = faults.some((fault) => fault.severity === 'blocks');
-  const discounted = amounts !== undefined && amounts.discount > 0n;
+  const discount =
+    amounts !== undefined && amounts.discount > 0n
+      ? format.amount(formatAmount(amounts.discount))
+      : undefined;
+  // what is seen is part of the name: who speaks to the computer says what is seen
+  const discountName = [words.discountsOf(number), discount].filter(Boolean).join(': ');
 
   const cell = (column: Column) => {
     const mine = own.find((fault) => fault.path === path(column));
@@ -106,7 +111,7 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
       <div
         role="row"
         aria-rowindex={rowIndex}
-        className={clsx(styles['row'], discounted && styles['discounted'])}
+        className={clsx(styles['row'], discount !== undefined && styles['discounted'])}
       >
         <div role="cell" className={styles['margin']}>
           {faults.length === 0 ? (
@@ -209,13 +214,12 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
             type="button"
             {...keyed('discount')}
             className={styles['discount']}
-            // what is seen is part of the name: who dictates commands says what is seen
-            aria-label={discounted ? `${words.discountsOf(number)}: ${discount}` : words.discountsOf(number)}
+            aria-label={discountName}
             aria-expanded={unfolded}
-            title={`${words.discountsOf(number)} (${showKeys(keys.discounts)})${discounted ? `: ${discount}` : ''}`}
+            title={`${discountName} (${showKeys(keys.discounts)})`}
             onClick={() => grid.unfold(id)}
           >
-            {discounted ? discount : <BadgePercent size={15} aria-hidden="true" />}
+            {discount ?? <BadgePercent size={15} aria-hidden="true" />}
           </button>
         </div>
         <div role="cell">
