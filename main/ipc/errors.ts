@@ -23,6 +23,11 @@ function signError(fault: SignFault): CallError {
   }
 }
 
+export const saveCompanyError = (fault: 'not-found' | 'not-allowed-now' | 'terminal-taken'): CallError =>
+  fault === 'terminal-taken'
+    ? { code: 'faults', faults: [{ code: fault, path: 'terminal', severity: 'blocks' }] }
+    : { code: fault };
+
 export const p12Error = (fault: P12Fault): CallError => ({ code: `p12-${fault}` });
 
 export function issueError(fault: IssueFault): CallError {

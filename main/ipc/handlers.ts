@@ -28,7 +28,7 @@ import { showCompany } from '../usecases/show-company.ts';
 import { tryConnection, type TryConnectionContext } from '../usecases/try-connection.ts';
 import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, type WatchContext } from '../usecases/watch-queue.ts';
-import { issueError, p12Error } from './errors.ts';
+import { issueError, p12Error, saveCompanyError } from './errors.ts';
 import type { Handlers } from './serve.ts';
 
 /** What the handlers need beside an open program; all of it is Electron's or belongs to the start. */
@@ -123,7 +123,7 @@ export function handlersFor(desk: Desk): Handlers {
     'company.save': (input) =>
       open(async (program) => {
         const saved = saveCompany(program, input);
-        if (!saved.ok) return failed(saved.error);
+        if (!saved.ok) return fail(saveCompanyError(saved.error));
         await program.connect(saved.value.id);
         return enter(program, saved.value);
       }),

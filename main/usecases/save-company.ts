@@ -2,7 +2,7 @@ import type { Company, CompanySettings, Environment } from '../../domain/company
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CompanyFiles } from '../backup/company-files.ts';
-import { findCompany, insertCompany, updateCompanySettings } from '../db/companies.ts';
+import { findCompany, insertCompany, listCompanies, updateCompanySettings } from '../db/companies.ts';
 import type { Db } from '../db/connection.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 
@@ -21,12 +21,15 @@ export interface CompanyInput {
 
 /**
  * A new company (which becomes the active one), or new settings for an existing one. The environment of a company never changes,
- * because its documents belong to it; the practice company is not changed at all.
+ * because its documents belong to it; the practice company is not changed at all. `terminal-taken`: two companies here would give the
+ * same taxpayer's numbers twice.
  */
 export function saveCompany(
   { db, clock, random, companyFiles }: SaveCompanyContext,
   { id, environment, settings }: CompanyInput,
-): Result<Company, 'not-found' | 'not-allowed-now'> {
+): Result<Company, 'not-found' | 'not-allowed-now' | 'terminal-taken'> {
+  if (listCompanies(db).some((other) => other.id !== id && sharesSeries(other, environment, settings)))
+    return fail('terminal-taken');
   if (id === undefined) {
     const company: Company = { id: random.id(), environment, settings };
     companyFiles.keep(company);
@@ -43,6 +46,19 @@ export function saveCompany(
   companyFiles.keep(changed);
   updateCompanySettings(db, id, settings);
   return ok(changed);
+}
+
+/** The running numbers belong to taxpayer, branch and terminal (DOMAIN.md 3.2), kept apart only by environment. */
+function sharesSeries(other: Company, environment: Environment, { issuer }: CompanySettings): boolean {
+  const theirs = other.settings.issuer;
+  if (!issuer || !theirs || other.environment !== environment) return false;
+  const digits = (number: string): string => number.replaceAll(/\D/g, '');
+  return (
+    digits(issuer.identificationNumber) !== '' &&
+    digits(issuer.identificationNumber) === digits(theirs.identificationNumber) &&
+    issuer.branch === theirs.branch &&
+    issuer.terminal === theirs.terminal
+  );
 }
 
 export function activateCompany(db: Db, id: string): Result<Company, 'not-found'> {
