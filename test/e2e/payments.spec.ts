@@ -73,7 +73,7 @@ test.describe('one program, a document each', () => {
     await page.keyboard.press('F7');
     await expect(payments.amount(2)).toHaveValue('30,34');
     await expect(payments.balance).toContainText('Pagado$42,54Falta$0,00');
-    await expect(payments.balance).toContainText('Pagado por completo');
+    await expect(payments.balance).toContainText('La lista cubre el total');
     await page.keyboard.press('1');
 
     // over the total: the service's own sentence, before anything is sent

@@ -1,0 +1,389 @@
+import { randomUUID } from 'node:crypto';
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
+import { emptyInvoiceForm } from '../../domain/billing/new-form.ts';
+import { goodDiscount, goodForm, goodLine } from '../helpers/invoices.ts';
+import { launch } from '../helpers/launch.ts';
+import { allDocuments, call } from './pages/call.ts';
+import { DocumentsPage } from './pages/documents-page.ts';
+import { FirstRunPage } from './pages/first-run-page.ts';
+import { InvoicePage } from './pages/invoice-page.ts';
+import { PaymentsPage } from './pages/payments-page.ts';
+import { Practice } from './pages/practice.ts';
+import { QueuePage } from './pages/queue-page.ts';
+
+/** A screen of the program in one of its conditions, as the tour stands before it. */
+export interface Stop {
+  /** kebab-case, unique over all walks: also the name of the picture */
+  readonly name: string;
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  /** what the clerk is here to press: it must be reachable at any zoom */
+  readonly primary?: Locator;
+}
+export type Visit = (stop: Stop) => Promise<void>;
+
+/** A part of the tour, in a program and a profile of its own. */
+export interface Walk {
+  readonly title: string;
+  readonly walk: (userData: string, visit: Visit) => Promise<void>;
+}
+
+/** Light or dark, stored as Ajustes stores it, and applied as the next start applies it. */
+export async function paint(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  // refused while the data could not be opened: then there is nothing to store it in
+  await page.evaluate((wanted) => window.api.call('app.setPreferences', { theme: wanted }), theme);
+  await page.evaluate((wanted) => {
+    document.documentElement.dataset['theme'] = wanted;
+  }, theme);
+  const canvas = theme === 'light' ? 'rgb(245, 244, 241)' : 'rgb(22, 21, 19)';
+  await expect(page.locator('body')).toHaveCSS('background-color', canvas);
+}
+
+async function withProgram(
+  userData: string,
+  env: Readonly<Record<string, string>>,
+  work: (app: ElectronApplication, page: Page) => Promise<void>,
+): Promise<void> {
+  const app = await launch(userData, { env: { APP_TIME_SCALE: '0.01', ...env } });
+  try {
+    const page = await app.firstWindow();
+    await expect(page.getByRole('main')).toBeVisible();
+    // the window of a clerk's laptop, whatever the display of the machine that runs the test
+    await app.evaluate(({ BrowserWindow }) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768);
+    });
+    // no colour half-way from one theme to the other
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await work(app, page);
+  } finally {
+    await app.close();
+  }
+}
+
+const practising = { APP_PRACTICE: '1' } as const;
+
+async function practiceOf(page: Page): Promise<Practice> {
+  const practice = new Practice(page);
+  await practice.ready();
+  await practice.set({
+    change: 'switches',
+    switches: { hacienda: { processingMinMs: 0, processingMaxMs: 0 } },
+  });
+  return practice;
+}
+
+async function section(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('navigation', { name: 'Secciones' })
+    .getByRole('button', { name: new RegExp(`^${name}`) })
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** A sale of the practice company. */
+async function saleOf(page: Page, customer: string, prices: readonly string[]): Promise<InvoiceForm> {
+  const { issuer } = (await call(page, 'company.current', undefined)).settings;
+  if (issuer === undefined) throw new Error('the practice company has no issuer');
+  const good = goodForm();
+  return {
+    ...emptyInvoiceForm('01', issuer),
+    customer: { ...good.customer, name: customer },
+    lines: prices.map((unitPrice, index) =>
+      goodLine(`l${index}`, {
+        unitPrice,
+        detail: index % 2 === 0 ? 'Saco de cemento gris de uso general, 50 kg' : 'Martillo de uña 16 oz',
+        discounts: index === 1 ? [goodDiscount('d1')] : [],
+      }),
+    ),
+  };
+}
+
+async function issue(page: Page, form: InvoiceForm): Promise<string> {
+  const { consecutivo } = await call(page, 'invoices.issue', { draftId: randomUUID(), form });
+  return consecutivo;
+}
+
+async function waitForStates(page: Page, wanted: readonly string[]): Promise<void> {
+  const states = async (): Promise<readonly string[]> =>
+    (await allDocuments(page)).map(({ state }) => state).toSorted();
+  await expect.poll(states, { timeout: 15_000 }).toEqual(wanted.toSorted());
+}
+
+const firstRun: Walk = {
+  title: 'the first run and a company being set up',
+  walk: (userData, visit) =>
+    withProgram(userData, {}, async (app, page) => {
+      const { practise } = new FirstRunPage(page);
+      await expect(practise).toBeVisible();
+      await visit({ name: 'first-run', app, page, primary: practise });
+      await page.getByRole('button', { name: /^Configurar mi empresa/ }).click();
+      const create = page.getByRole('button', { name: 'Crear la empresa' });
+      await expect(create).toBeVisible();
+      await visit({ name: 'settings-new-company', app, page, primary: create });
+      await create.click();
+      await expect(page.getByText(/por corregir/).first()).toBeVisible();
+      await visit({ name: 'settings-new-company-faults', app, page, primary: create });
+    }),
+};
+
+const emptyCompany: Walk = {
+  title: 'an empty company: every section, the menus, the palette and the simulator',
+  walk: (userData, visit) =>
+    withProgram(userData, practising, async (app, page) => {
+      await practiceOf(page);
+      const first = page.getByRole('button', { name: 'Hacer la primera factura' });
+      await expect(first).toBeVisible();
+      await visit({ name: 'home-empty', app, page, primary: first });
+      await section(page, 'Documentos');
+      await expect(first).toBeVisible();
+      await visit({ name: 'documents-empty', app, page, primary: first });
+      await section(page, 'Pagos');
+      const open = page.getByRole('button', { name: 'Abrir', exact: true });
+      await expect(open).toBeVisible();
+      await visit({ name: 'payments-empty', app, page, primary: open });
+      await section(page, 'Cola');
+      await expect(page.getByText('No hay nada en camino.')).toBeVisible();
+      await visit({ name: 'queue-empty', app, page });
+
+      await section(page, 'Ajustes');
+      const parts = page.getByRole('navigation', { name: 'Ajustes' });
+      for (const [part, name] of [
+        ['Empresa', 'company'],
+        ['Hacienda', 'hacienda'],
+        ['Llave criptográfica', 'certificate'],
+        ['e-Dinky (Ecuador)', 'edinky'],
+        ['Este programa', 'general'],
+      ] as const) {
+        await parts.getByRole('button', { name: part }).click();
+        await expect(page.getByRole('heading', { level: 2, name: part })).toBeVisible();
+        await visit({ name: `settings-${name}`, app, page });
+      }
+
+      await section(page, 'Inicio');
+      await page.getByRole('button', { name: 'Nuevo' }).click();
+      await expect(page.getByRole('menuitem', { name: /Factura electrónica/ })).toBeVisible();
+      await visit({ name: 'menu-new', app, page });
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /^Empresa: / }).click();
+      await expect(page.getByRole('menuitem', { name: 'Agregar empresa' })).toBeVisible();
+      await visit({ name: 'menu-company', app, page });
+      await page.keyboard.press('Escape');
+
+      await page.keyboard.press('ControlOrMeta+k');
+      const palette = page.getByRole('dialog', { name: 'Buscar o hacer' });
+      await expect(palette.getByRole('option').first()).toBeVisible();
+      await visit({ name: 'palette', app, page });
+      await page.keyboard.type('martillo');
+      await expect(palette.getByRole('option', { name: /Martillo/ })).toBeVisible();
+      await visit({ name: 'palette-found', app, page });
+      await page.keyboard.type(' que no existe');
+      await expect(palette.getByText('Nada coincide.')).toBeVisible();
+      await visit({ name: 'palette-nothing', app, page });
+      await page.keyboard.press('Escape');
+
+      await page.keyboard.press('F9');
+      const panel = page.getByRole('complementary', { name: 'Simulador' });
+      await expect(panel.getByRole('heading', { name: 'Simulador' })).toBeVisible();
+      await visit({ name: 'practice-panel', app, page });
+      for (const closed of await panel.locator('summary').all()) await closed.click();
+      await visit({ name: 'practice-panel-open', app, page });
+    }),
+};
+
+const invoices: Walk = {
+  title: 'an invoice in every condition, and the documents',
+  walk: (userData, visit) =>
+    withProgram(userData, practising, async (app, page) => {
+      const practice = await practiceOf(page);
+      const invoice = new InvoicePage(page);
+      const emit = page.getByRole('button', { name: /^Emitir/ });
+      await invoice.openInvoice();
+      await visit({ name: 'form-empty', app, page, primary: emit });
+      await page.keyboard.type('a');
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await visit({ name: 'form-customer-list', app, page });
+      await page.keyboard.press('Escape');
+      await invoice.issue();
+      await expect(invoice.faults.first()).toBeVisible();
+      await visit({ name: 'form-faults', app, page, primary: emit });
+
+      const draft = await saleOf(
+        page,
+        'Asociación de Desarrollo Integral de San Rafael de Oreamuno',
+        Array.from({ length: 40 }, (_, index) => `${1000 + index * 7}.5`),
+      );
+      await call(page, 'drafts.save', { id: randomUUID(), form: draft });
+      await section(page, 'Inicio');
+      await page.getByRole('button', { name: /^Asociación de Desarrollo/ }).click();
+      await expect(invoice.details).toHaveCount(40);
+      await page.getByRole('button', { name: /^Descuentos y más, línea 2:/ }).click();
+      await visit({ name: 'form-many-lines', app, page, primary: emit });
+
+      await invoice.issue();
+      await expect(page.getByRole('region', { name: /^Guardado aquí como/ })).toBeVisible();
+      await waitForStates(page, ['accepted']);
+      await expect(
+        page.getByRole('list', { name: 'Qué se sabe' }).getByLabel('Sí', { exact: true }),
+      ).toHaveCount(3);
+      await visit({ name: 'form-issued', app, page });
+
+      await practice.set({
+        change: 'next-verdict',
+        verdict: {
+          verdict: 'rejected',
+          detail: [{ code: -402, text: 'El código CAByS indicado no existe en el catálogo.' }],
+        },
+      });
+      const rejected = await issue(page, await saleOf(page, 'Soda El Higuerón', ['2500']));
+      await waitForStates(page, ['accepted', 'rejected']);
+      const accepted = await issue(
+        page,
+        await saleOf(page, 'Construcciones del Valle S.A.', ['7350.50', '6500']),
+      );
+      await waitForStates(page, ['accepted', 'accepted', 'rejected']);
+      await call(page, 'drafts.save', {
+        id: randomUUID(),
+        form: await saleOf(page, 'María Fernanda Solís Vargas', ['1200']),
+      });
+      await practice.set({ change: 'provoke', provocation: { endpoint: 'post', outcome: '400', times: 1 } });
+      await issue(page, await saleOf(page, 'Transportes Hermanos Quesada', ['45000']));
+      await waitForStates(page, ['accepted', 'accepted', 'needs_fix', 'rejected']);
+
+      await section(page, 'Inicio');
+      await expect(page.getByText('Necesita su atención').first()).toBeVisible();
+      await visit({ name: 'home', app, page });
+      const documents = new DocumentsPage(page);
+      await documents.goTo();
+      await expect(documents.row(accepted)).toBeVisible();
+      await visit({ name: 'documents', app, page });
+      await documents.open(accepted);
+      await visit({ name: 'documents-accepted', app, page });
+      for (const closed of await documents.detail.locator('summary').all()) await closed.click();
+      await visit({ name: 'documents-accepted-raw', app, page });
+      await documents.open(rejected);
+      await visit({ name: 'documents-rejected', app, page });
+      await documents.goTo();
+      await page.getByRole('searchbox', { name: 'Buscar' }).fill('nadie se llama así');
+      await expect(page.getByText('Nada coincide')).toBeVisible();
+      await visit({ name: 'documents-nothing-found', app, page });
+
+      // the queue: waiting without a line, then stopped by a refusal of access
+      await practice.line('cut');
+      await issue(page, await saleOf(page, 'Hotel Miramar del Pacífico Sociedad Anónima', ['98000']));
+      await issue(page, await saleOf(page, 'Soda El Higuerón', ['3100']));
+      const queue = new QueuePage(page);
+      await queue.goTo();
+      await expect(queue.way('Hacienda')).toContainText('Sin conexión');
+      await visit({ name: 'queue-waiting', app, page });
+      await queue.items.getByRole('button', { name: /^Ver/ }).first().click();
+      await visit({ name: 'queue-item', app, page });
+      await practice.set({
+        change: 'switches',
+        switches: { hacienda: { quota: 'staging' } },
+      });
+      await practice.set({ change: 'provoke', provocation: { endpoint: 'post', outcome: '403', times: 1 } });
+      await practice.line('up');
+      await expect(queue.way('Hacienda')).toContainText('Detenido: permiso', { timeout: 15_000 });
+      await visit({ name: 'queue-blocked', app, page, primary: queue.tryAgain('Hacienda') });
+    }),
+};
+
+const payments: Walk = {
+  title: 'payments in every condition',
+  walk: (userData, visit) =>
+    withProgram(userData, practising, async (app, page) => {
+      const practice = await practiceOf(page);
+      const pane = new PaymentsPage(page);
+      const { save } = pane;
+      const record = async (id: string, amount: string, code: string): Promise<void> => {
+        await pane.open(id);
+        await pane.waitForState('Sin pagos registrados');
+        await expect(pane.balance).toBeVisible();
+        await pane.type(1, amount, code);
+        await save.click();
+        await pane.waitForState('Registrado');
+      };
+      await pane.open('948924864');
+      await expect(pane.balance).toContainText('$42,54');
+      await pane.type(1, '12.2', '1');
+      await pane.type(2, '52.2', '3');
+      await expect(pane.rows).toContainText('El total no puede superar');
+      await visit({ name: 'payments-over-total', app, page, primary: save });
+      await pane.amount(2).fill('30.34');
+      await save.click();
+      await pane.waitForState('Registrado');
+      for (const closed of await pane.history.locator('summary').all()) await closed.click();
+      await visit({ name: 'payments-recorded', app, page, primary: save });
+
+      await record('948924871', '100', '1');
+      await practice.elsewhere('948924871', [
+        ['60.00', '19'],
+        ['40.00', '20'],
+      ]);
+      await pane.type(1, '125', '1');
+      await save.click();
+      await pane.waitForState('Cambiado en otro lugar');
+      await visit({ name: 'payments-conflict', app, page, primary: pane.takeMine });
+
+      await pane.open('948924893');
+      await expect(pane.balance).toContainText('$8,05');
+      await practice.set({
+        change: 'provoke',
+        provocation: { endpoint: 'put', outcome: '422', times: 1, cause: 'El código no es válido' },
+      });
+      await pane.type(1, '8.05', '6');
+      await save.click();
+      await pane.waitForState('Por corregir');
+      await visit({ name: 'payments-refused', app, page, primary: save });
+
+      await pane.open('948924880');
+      await expect(pane.balance).toContainText('$1\u00a0350,60');
+      await pane.type(1, '1350.60', '1');
+      await visit({ name: 'payments-cash-warning', app, page, primary: save });
+
+      await pane.open('948924915');
+      await pane.waitForState('Enviado al SRI: solo lectura');
+      await visit({ name: 'payments-frozen', app, page });
+
+      await practice.line('cut');
+      await pane.open('61247344');
+      await expect(pane.editor.getByRole('alert')).toBeVisible();
+      await visit({ name: 'payments-total-unknown', app, page, primary: save });
+    }),
+};
+
+/** Overwrites the head of a file, as a failing disk does. */
+function damage(file: string): void {
+  const open = openSync(file, 'r+');
+  writeSync(open, Buffer.alloc(512, 0x5a), 0, 512, 0);
+  closeSync(open);
+}
+
+const trouble: Walk = {
+  title: 'data that cannot be opened',
+  walk: async (userData, visit) => {
+    await withProgram(userData, practising, async (_app, page) => {
+      await practiceOf(page);
+      // the copy of the day is made after the first paint
+      await expect
+        .poll(async () => (await call(page, 'app.start', undefined)).lastCopyAt, { timeout: 15_000 })
+        .toBeGreaterThan(0);
+    });
+    damage(join(userData, 'talonario.sqlite'));
+    await withProgram(userData, {}, async (app, page) => {
+      const restore = page.getByRole('button', { name: /^Restaurar la última copia/ });
+      await expect(restore).toBeVisible();
+      await visit({ name: 'store-damaged', app, page, primary: restore });
+      await page.getByRole('button', { name: 'Empezar con un archivo nuevo' }).click();
+      const sure = page.getByRole('button', { name: 'Sí, empezar con un archivo nuevo' });
+      await expect(sure).toBeVisible();
+      await visit({ name: 'store-damaged-sure', app, page, primary: sure });
+    });
+  },
+};
+
+/** Every screen there is. */
+export const walks: readonly Walk[] = [firstRun, emptyCompany, invoices, payments, trouble];
