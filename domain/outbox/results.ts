@@ -93,7 +93,12 @@ export type PaymentsPutResult =
   /** 200 with `payload: true` */
   | { readonly kind: 'applied' }
   /** 422: the server's own sentence, shown as it is */
-  | { readonly kind: 'refused'; readonly sentence: string; readonly limit?: string; readonly computed?: string }
+  | {
+      readonly kind: 'refused';
+      readonly sentence: string;
+      readonly limit?: string;
+      readonly computed?: string;
+    }
   /** 404 */
   | { readonly kind: 'not-found'; readonly sentence: string }
   | LaneTrouble
