@@ -352,7 +352,7 @@ test.describe('secrets', () => {
   const edinkyToken = 'codigo-secreto-de-edinky-4417';
 
   async function giveSecrets(app: ElectronApplication, page: Page, authorities: Authorities): Promise<void> {
-    await expect(page.getByRole('button', { name: /Practicar/ })).toBeVisible();
+    await expect(page.getByRole('button', { name: /Practicar/ })).toBeVisible(settled);
     await addTestCompany(page, authorities);
     await page.reload();
     const settings = new SettingsPage(page);

@@ -279,7 +279,6 @@ test.describe('POST /recepcion', () => {
     lost('500', 500, failing, toldFailing),
     lost('502', 502, failing, toldFailing),
     lost('503', 503, failing, toldFailing),
-    lost('504', 504, failing, toldFailing),
     lost('html', 200, unclear, toldUnclear),
     lost('empty', 200, unclear, toldUnclear),
     lost('huge', 200, unclear, toldUnclear),
@@ -500,8 +499,6 @@ test.describe('IDP', () => {
     later('502', 502),
     later('503', 503),
     later('html', 200),
-    later('empty', 200),
-    later('huge', 200),
   ]);
 });
 

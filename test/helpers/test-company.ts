@@ -79,7 +79,7 @@ export async function openTestCompany(
   page: Page,
   authorities: Authorities,
 ): Promise<void> {
-  await expect(page.getByRole('button', { name: /Practicar/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /Practicar/ })).toBeVisible({ timeout: 20_000 });
   await addTestCompany(page, authorities);
   await answerFileDialog(app, testFile('llave.p12', await issuerP12()));
   await call(page, 'certificate.choose', { pin: testPin });
