@@ -16,7 +16,7 @@ function handClock() {
       },
     },
     waits: () => timers.map((timer) => timer.at - now),
-    async pass(ms: number) {
+    pass: async (ms: number): Promise<void> => {
       now += ms;
       for (const timer of timers.filter((one) => one.at <= now)) {
         timers.splice(timers.indexOf(timer), 1);
