@@ -40,6 +40,8 @@ export function PaymentRows({ editor, readOnly }: PaymentRowsProps) {
   const tried = useStore(editor.store, (state) => state.tried);
   const hasRemoved = useStore(editor.store, (state) => state.removed.length > 0);
   const options = paymentOptions(language);
+  // the empty row is there to be typed in: where nothing can be typed it would look like a payment of nothing
+  const shownRows = readOnly ? usedRows(rows) : rows;
 
   // Money over the total is said while it is typed; the rest once the field was left or a save was tried.
   const over = rowOverTotal(usedRows(rows), total);
@@ -87,8 +89,9 @@ export function PaymentRows({ editor, readOnly }: PaymentRowsProps) {
 
   return (
     <section className={styles['section']} aria-label={words.rows}>
+      {readOnly && shownRows.length === 0 && <p className={styles['none']}>{words.none}</p>}
       <ol className={styles['rows']}>
-        {rows.map((row, index) => {
+        {shownRows.map((row, index) => {
           const n = index + 1;
           const field = (name: 'amount' | 'code') => {
             const path = `payments.${row.id}.${name}`;

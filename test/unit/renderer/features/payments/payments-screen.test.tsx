@@ -190,6 +190,7 @@ describe('what the service says', () => {
     const { api, user } = await openSlot(
       slotOf({
         state: 'frozen',
+        base: [{ amount: '42.54', code: '01' }],
         desired: [{ id: 'a', amount: '42.54', code: '01' }],
         revisions: [{ rev: 1, savedAt: 1, by: 'Caja 1', payments: [], fate: 'applied' }],
       }),
@@ -210,7 +211,9 @@ describe('what the service says', () => {
       }),
     );
     expect(screen.getByRole('alert').textContent).toContain('La lista guardada aquí no llegó');
-    expect(amount(1)).toHaveProperty('value', '');
+    expect(screen.queryAllByLabelText(/^Monto, pago/)).toEqual([]);
+    const rows = screen.getByRole('region', { name: 'Pagos' });
+    expect(within(rows).getByText('Sin pagos')).toBeDefined();
   });
 
   test('every saved list is told with who, when and what became of it, newest first', async () => {
