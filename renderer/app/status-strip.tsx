@@ -138,7 +138,8 @@ function queuePart(
     status.oldestAt === undefined || now - status.oldestAt < 10_000
       ? ''
       : words.oldest(format.ago(status.oldestAt, now)),
-    reasonShort(status.why, 'way', language),
+    // without a line there is one reason, and it is said beside this
+    status.network === 'offline' && !stuck.has(status.why) ? '' : reasonShort(status.why, 'way', language),
   ];
   return {
     id: 'queue',

@@ -58,7 +58,7 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
     items: [],
   });
   const asked = useRef(0);
-  const answered = useRef(0);
+  const askedText = useRef('');
   const menu = useRef<HTMLUListElement>(null);
   const anchor = `--combobox-${useId().replaceAll(/[^A-Za-z0-9]/g, '')}`;
 
@@ -72,11 +72,11 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
   /** @returns the exact match */
   const ask = async (wanted: string): Promise<Item | undefined> => {
     asked.current += 1;
+    askedText.current = wanted;
     const turn = asked.current;
     const items = await search(wanted);
     // an answer that comes after a newer question is dropped
     if (turn !== asked.current) return undefined;
-    answered.current = turn;
     setFound({ text: wanted, items });
     const exact = isExact ? items.findIndex((item) => isExact(item, wanted)) : -1;
     combobox.setHighlightedIndex(exact);
@@ -155,13 +155,9 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
       event.preventDefault();
       return;
     }
-    if (
-      event.key === 'Enter' &&
-      !chord &&
-      isExact &&
-      answered.current < asked.current &&
-      text.trim() !== ''
-    ) {
+    // asked for this text, and the answer is not on screen yet
+    const unanswered = askedText.current === text && found.text !== text && text.trim() !== '';
+    if (event.key === 'Enter' && !chord && isExact && unanswered) {
       event.preventDefault();
       void takeWhenAnswered(event);
       return;

@@ -1,11 +1,21 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- lines are placed by transform when there are many, which table elements do not take; the roles say the same */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { Plus, Undo2 } from 'lucide-react';
-import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  memo,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { LineForm } from '../../../domain/billing/invoice-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
+import { type ColumnRoom, columnRoom, isDense } from './column-room.ts';
 import { copy } from './copy.ts';
 import { FaultSentence } from './fault-sentence.tsx';
 import { type Column, columns, gridMove } from './grid-move.ts';
@@ -45,6 +55,7 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
     state.tried ? state.faults.find((fault) => fault.path === 'lines') : undefined,
   );
   const count = useInvoice((state) => state.totals.lines.size);
+  const room = useInvoice(useShallow((state) => columnRoom(state.form.lines, state.totals.lines.values())));
   const body = useRef<HTMLDivElement>(null);
   const scrollToLine = useRef<ScrollToLine>(undefined);
   const onManyReady = useCallback((scroll: ScrollToLine | undefined) => {
@@ -169,6 +180,8 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         aria-label={words.lines}
         aria-rowcount={lineIds.length + 1}
         className={styles['table']}
+        data-dense={isDense(room) || undefined}
+        style={roomStyle(room)}
         onInputCapture={() => measureToPaint('totals')}
       >
         <div role="rowgroup">
@@ -241,6 +254,16 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
     </Section>
   );
 });
+
+/** Characters as `ch`: the columns of every row, drawn or not, come from these. */
+const roomStyle = ({ quantity, unitPrice, discount, total }: ColumnRoom): CSSProperties =>
+  // custom properties are not in React's style types
+  ({
+    '--quantity-room': `${quantity}ch`,
+    '--price-room': `${unitPrice}ch`,
+    '--discount-room': `${discount}ch`,
+    '--total-room': `${total}ch`,
+  }) as CSSProperties;
 
 /** All that a line needs besides its quantity. */
 const isFilled = ({ detail, cabys, unit, unitPrice, ivaCode }: LineForm): boolean =>

@@ -21,6 +21,7 @@ const es = {
     clock_bad: 'Reloj mal',
   } satisfies Record<LaneState, string>,
   laneOpen: 'Listo para enviar.',
+  laneOffline: 'Sale solo cuando vuelva el internet.',
   waiting: (count: number, text: string) =>
     count === 0 ? 'Nada espera' : count === 1 ? '1 espera' : `${text} esperan`,
   nextTry: (duration: string) => `Se intenta en ${duration}`,
@@ -84,6 +85,7 @@ const en: typeof es = {
     clock_bad: 'Clock wrong',
   },
   laneOpen: 'Ready to send.',
+  laneOffline: 'Goes by itself when the internet is back.',
   waiting: (count, text) => (count === 0 ? 'Nothing waits' : count === 1 ? '1 waits' : `${text} wait`),
   nextTry: (duration) => `Next try in ${duration}`,
   nextTryNow: 'Trying now',

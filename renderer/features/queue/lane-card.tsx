@@ -36,16 +36,29 @@ const looks: Readonly<Record<LaneView['state'], Look>> = {
   clock_bad: { icon: CircleX, tone: 'danger' },
 };
 
+interface LaneCardProps {
+  readonly lane: LaneView;
+  readonly now: number;
+  /** the computer has no line: a way not tried since still calls itself open */
+  readonly offline: boolean;
+}
+
 /** The way to one service: its state in words, when it opens by itself, and the button that tries now. */
-export function LaneCard({ lane, now }: { readonly lane: LaneView; readonly now: number }) {
+export function LaneCard({ lane: known, now, offline }: LaneCardProps) {
   const words = useCopy(copy);
   const format = useFormats();
   const language = useLanguage((store) => store.language);
   const go = useRouter((store) => store.go);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CallError>();
+  const lane: LaneView =
+    offline && (known.state === 'open' || known.state === 'need_token')
+      ? { ...known, state: 'offline', reason: '' }
+      : known;
   const { icon: Icon, tone } = looks[lane.state];
-  const sentences = reasonSentences(lane.reason, 'way', language);
+  // whatever failed first, without a line there is one reason
+  const sentences =
+    offline && lane.state === 'offline' ? undefined : reasonSentences(lane.reason, 'way', language);
   const inSettings = lane.state === 'blocked_credentials' || lane.reason === 'wrong-address';
 
   const unblock = async (): Promise<void> => {
@@ -70,7 +83,9 @@ export function LaneCard({ lane, now }: { readonly lane: LaneView; readonly now:
           ? words.laneOpen
           : sentences
             ? `${sentences.happened} ${sentences.means} ${sentences.todo}`
-            : ''}
+            : lane.state === 'offline'
+              ? words.laneOffline
+              : ''}
       </p>
       <p className={styles['subtitle']}>
         {words.waiting(lane.waiting, format.count(lane.waiting))}
@@ -78,7 +93,7 @@ export function LaneCard({ lane, now }: { readonly lane: LaneView; readonly now:
           ? ` · ${lane.until > now ? words.nextTry(format.duration(lane.until - now)) : words.nextTryNow}`
           : ''}
       </p>
-      {lane.state === 'open' || lane.state === 'need_token' ? undefined : (
+      {known.state === 'open' || known.state === 'need_token' ? undefined : (
         <div className={styles['buttons']}>
           <Button
             size="small"

@@ -45,11 +45,13 @@ export function QueueScreen() {
 function Queue({ queue }: { readonly queue: QueueView }) {
   const words = useCopy(copy);
   const now = useNow(1_000);
+  const status = useView('status.get', undefined, { topics: ['status'] });
+  const offline = status.kind === 'ready' && status.value.network === 'offline';
   return (
     <>
       <div className={styles['ways']}>
         {queue.lanes.map((lane) => (
-          <LaneCard key={lane.service} lane={lane} now={now} />
+          <LaneCard key={lane.service} lane={lane} now={now} offline={offline} />
         ))}
         {queue.quota && (queue.quota.limitHour > 0 || queue.quota.limitDay > 0) ? (
           <QuotaCard quota={queue.quota} waiting={queue.items.length} />

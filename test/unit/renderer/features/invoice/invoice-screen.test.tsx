@@ -181,6 +181,27 @@ describe('the lines grid by keyboard', () => {
     expect(document.activeElement).toBe(cell('Detalle', 2));
   });
 
+  test('issuing before the look-up has answered waits for the product, and issues it', async () => {
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { api } = fakeMain({
+      'products.search': async ({ text }) => {
+        await held;
+        return text === 'CAF-01' ? [coffee] : [];
+      },
+      'invoices.issue': () => issued,
+      'documents.get': gone,
+    });
+    const user = await openScreen();
+    cell('Detalle', 1).focus();
+    await user.keyboard('CAF-01{Enter}{Control>}{Enter}{/Control}');
+    expect(api.inputs('invoices.issue')).toEqual([]);
+    answer();
+    await waitFor(() => expect(cell('Detalle', 1)).toHaveProperty('value', 'Café molido 500 g'));
+  });
+
   test('a tiquete begins at what is sold, a factura at the customer', async () => {
     fakeMain();
     await openScreen('04');
