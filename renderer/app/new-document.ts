@@ -44,8 +44,10 @@ export async function openNewDocument(given: Given = {}): Promise<void> {
   const draftId = crypto.randomUUID();
   const { go } = useRouter.getState();
   if (given.customer ?? given.product) {
-    const activityCodes = useSession.getState().start?.company?.settings.issuer?.activityCodes ?? [];
-    await window.api.call('drafts.save', { id: draftId, form: startedForm(given, activityCodes) });
+    const company = useSession.getState().start?.company;
+    const activityCodes = company?.settings.issuer?.activityCodes ?? [];
+    const form = startedForm(given, activityCodes);
+    await window.api.call('drafts.save', { companyId: company?.id, id: draftId, form });
   }
   go({ screen: 'invoice', draftId, ...(given.kind && { kind: given.kind }) });
 }

@@ -36,7 +36,11 @@ export const useDiscardedDraft = create<DiscardedDraft>()((set, get) => ({
   undo: async () => {
     const { last } = get();
     if (last === undefined) return undefined;
-    const back = await window.api.call('drafts.save', { id: last.id, form: last.form });
+    const back = await window.api.call('drafts.save', {
+      companyId: last.companyId,
+      id: last.id,
+      form: last.form,
+    });
     if (!back.ok) return back.error;
     set({ last: undefined });
     return undefined;

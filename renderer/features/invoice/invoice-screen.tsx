@@ -55,6 +55,7 @@ async function open(draftId: string, kind: '01' | '04'): Promise<Opening> {
   const invoice = openInvoice({
     api: window.api,
     draftId,
+    companyId: company.value.id,
     issuer,
     form: draft.ok ? draft.value.form : emptyInvoiceForm(kind, issuer),
     keptAt: draft.ok ? draft.value.updatedAt : undefined,

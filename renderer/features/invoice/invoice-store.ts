@@ -136,6 +136,8 @@ export interface OpenInvoice {
 export interface InvoiceDeps {
   readonly api: Pick<Api, 'call'>;
   readonly draftId: string;
+  /** whose form it is, also while the clerk looks at another company: every call that writes names it */
+  readonly companyId: string;
   readonly issuer: IssuerForm;
   readonly form: InvoiceForm;
   /** when the stored draft was last saved; undefined for a new one */
@@ -207,7 +209,7 @@ const toFault = ({ code, path, severity, values }: FaultView): Fault =>
   values === undefined ? { code, path, severity } : { code, path, severity, values };
 
 export function openInvoice(deps: InvoiceDeps): OpenInvoice {
-  const { api, draftId, issuer, newId } = deps;
+  const { api, draftId, companyId, issuer, newId } = deps;
 
   const readFaults = (form: InvoiceForm): readonly Fault[] =>
     readInvoice(form, { issuer, today: deps.today() }).faults;
@@ -244,7 +246,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   };
 
   const keep = autosave<InvoiceForm>(async (form) => {
-    const saved = await answered(api.call('drafts.save', { id: draftId, form }));
+    const saved = await answered(api.call('drafts.save', { companyId, id: draftId, form }));
     if (!saved.ok) setState({ keeping: { kind: 'failed', error: saved.error } });
     else if (getState().form === form) setState({ keeping: { kind: 'kept', at: saved.value.updatedAt } });
   }, autosaveMs);
@@ -291,6 +293,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     const { customer, customerId } = form();
     const stored = await answered(
       api.call('customers.save', {
+        companyId,
         ...(customerId === '' ? {} : { id: customerId }),
         party: customer,
       }),
@@ -321,7 +324,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       ivaCode: line.ivaCode,
       ivaRate: line.ivaRate,
     };
-    const stored = await answered(api.call('products.save', { product }));
+    const stored = await answered(api.call('products.save', { companyId, product }));
     if (stored.ok) {
       setState({
         stored: new Set([...getState().stored, id]),
@@ -521,7 +524,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       if (stopping !== undefined) return stopping.path;
       setState({ issuing: { kind: 'sealing' } });
       await keep.flush();
-      const answer = await answered(api.call('invoices.issue', { draftId, form: form() }));
+      const answer = await answered(api.call('invoices.issue', { companyId, draftId, form: form() }));
       if (answer.ok) {
         setState({ issuing: { kind: 'issued', issued: answer.value } });
         return undefined;

@@ -46,6 +46,8 @@ export interface PaymentEditor {
 interface EditorDeps {
   readonly api: Pick<Api, 'call'>;
   readonly slot: SlotView;
+  /** whose slot it is, also while the clerk looks at another company */
+  readonly companyId: string | undefined;
   readonly newId: () => string;
   /** how amounts are written into fields: the language's decimal mark */
   readonly decimalMark: () => '.' | ',';
@@ -119,7 +121,9 @@ export function openPaymentEditor(deps: EditorDeps): PaymentEditor {
   const { getState, setState } = store;
 
   const keep = autosave<readonly PaymentForm[]>(async (rows) => {
-    const kept = await answered(api.call('payments.keepDraft', { id: slot.id, payments: [...rows] }));
+    const kept = await answered(
+      api.call('payments.keepDraft', { companyId: deps.companyId, id: slot.id, payments: [...rows] }),
+    );
     if (!kept.ok) setState({ error: kept.error });
   }, autosaveMs);
   const change = (rows: readonly PaymentForm[], also: Partial<EditorState> = {}): void => {

@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { CallError } from '../../../preload/contract/errors.ts';
 import type { SlotView } from '../../../preload/contract/payments.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
+import { useSession } from '../../app/session.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -52,6 +53,7 @@ function EditorOf({ slot, onChanged }: { readonly slot: SlotView; readonly onCha
     openPaymentEditor({
       api: window.api,
       slot,
+      companyId: useSession.getState().start?.company?.id,
       newId: () => crypto.randomUUID(),
       decimalMark: () => (useLanguage.getState().language === 'es' ? ',' : '.'),
     }),

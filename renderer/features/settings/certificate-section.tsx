@@ -48,7 +48,7 @@ export function CertificateSection({ company }: { readonly company: CompanyView 
           icon={KeyRound}
           pinFirst={words.pinFirstAlone}
           takesFocus
-          send={(pin) => window.api.call('certificate.givePin', { pin })}
+          send={(pin) => window.api.call('certificate.givePin', { companyId: company.id, pin })}
           onDone={() => setGiven(true)}
         />
       ) : given ? (
@@ -79,7 +79,7 @@ export function CertificateSection({ company }: { readonly company: CompanyView 
           pinFirst={words.pinFirst}
           quiet={asksPin}
           done={words.loaded[kept]}
-          send={(pin) => window.api.call('certificate.choose', { pin })}
+          send={(pin) => window.api.call('certificate.choose', { companyId: company.id, pin })}
         />
       )}
     </>

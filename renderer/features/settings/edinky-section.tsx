@@ -77,7 +77,10 @@ function Token({ company }: { readonly company: CompanyView }) {
     faultsOf: ({ token }) =>
       token.trim() === '' && !credentials.edinkyToken ? [settingFault('token-missing', 'token')] : [],
     send: async ({ token }) => {
-      const answer = await window.api.call('credentials.saveEdinky', { token: token.trim() });
+      const answer = await window.api.call('credentials.saveEdinky', {
+        companyId: company.id,
+        token: token.trim(),
+      });
       if (answer.ok) await useSession.getState().load();
       return answer;
     },

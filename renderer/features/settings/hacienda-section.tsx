@@ -95,7 +95,11 @@ function Access({ company }: { readonly company: CompanyView }) {
     saved: { user: credentials.haciendaUser ?? '', password: '' },
     faultsOf,
     send: async ({ user, password }) => {
-      const answer = await window.api.call('credentials.saveHacienda', { user, password });
+      const answer = await window.api.call('credentials.saveHacienda', {
+        companyId: company.id,
+        user,
+        password,
+      });
       if (answer.ok) await useSession.getState().load();
       return answer;
     },

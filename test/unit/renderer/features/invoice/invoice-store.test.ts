@@ -29,6 +29,7 @@ function open(handlers: Handlers = {}, form: InvoiceForm = emptyInvoiceForm('04'
   const invoice = openInvoice({
     api: window.api,
     draftId,
+    companyId: 'company-1',
     issuer,
     form,
     today: () => '2026-11-20',
@@ -200,7 +201,7 @@ describe('keeping', () => {
     invoice.editLine('line-1', { detail: 'Caf' });
     expect(state().keeping).toEqual({ kind: 'pending' });
     await vi.advanceTimersByTimeAsync(700);
-    expect(api.inputs('drafts.save')).toEqual([{ id: draftId, form: state().form }]);
+    expect(api.inputs('drafts.save')).toEqual([{ companyId: 'company-1', id: draftId, form: state().form }]);
     expect(state().keeping).toEqual({ kind: 'kept', at: 1_000 });
   });
 
@@ -268,7 +269,7 @@ describe('issuing', () => {
     invoice.editLine('line-1', sold);
     await Promise.all([invoice.issue(), invoice.issue(), invoice.issue()]);
     expect(order).toEqual(['draft', 'issue']);
-    expect(api.inputs('invoices.issue')).toEqual([{ draftId, form: state().form }]);
+    expect(api.inputs('invoices.issue')).toEqual([{ companyId: 'company-1', draftId, form: state().form }]);
     expect(state().issuing).toEqual({ kind: 'issued', issued });
   });
 

@@ -34,6 +34,7 @@ function open(slot: SlotView, handlers: Parameters<typeof fakeApi>[0] = {}) {
   const editor = openPaymentEditor({
     api: window.api,
     slot,
+    companyId: 'company-1',
     newId: () => `new-${++made}`,
     decimalMark: () => ',',
   });
@@ -205,7 +206,7 @@ describe('saving', () => {
     editor.editRow('new-1', { amount: '12,' });
     await vi.advanceTimersByTimeAsync(700);
     expect(api.inputs('payments.keepDraft')).toEqual([
-      { id: 's1', payments: [{ id: 'new-1', amount: '12,', code: '' }] },
+      { companyId: 'company-1', id: 's1', payments: [{ id: 'new-1', amount: '12,', code: '' }] },
     ]);
     expect(api.inputs('payments.save')).toEqual([]);
   });
