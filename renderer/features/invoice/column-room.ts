@@ -13,8 +13,9 @@ export interface ColumnRoom {
 export const ordinaryRoom: ColumnRoom = { quantity: 4, unitPrice: 8, discount: 7, total: 11 };
 /** A typed text longer than any number that is allowed scrolls in its field. */
 const mostTyped = 19;
-/** More characters than this beyond the ordinary, all columns together, and the grid is written smaller. */
-const mostExtra = 6;
+/** Characters of all four columns together that fit in one row, and in one row written smaller. */
+const mostOrdinary = 36;
+const mostDense = 46;
 
 const unit = 10n ** BigInt(amountScale);
 /** From the third decimal on, zeros are not shown. */
@@ -51,7 +52,9 @@ export function columnRoom(
   return { quantity, unitPrice, discount, total };
 }
 
-/** Whether the grid is written smaller, so that no amount is cut and the detail keeps its place. */
-export const isDense = (room: ColumnRoom): boolean =>
-  room.quantity + room.unitPrice + room.discount + room.total >
-  ordinaryRoom.quantity + ordinaryRoom.unitPrice + ordinaryRoom.discount + ordinaryRoom.total + mostExtra;
+/** How the grid makes that room: smaller letters, then two rows to a line. No amount is ever cut. */
+export function gridLook(room: ColumnRoom): 'ordinary' | 'dense' | 'stacked' {
+  const needed = room.quantity + room.unitPrice + room.discount + room.total;
+  if (needed <= mostOrdinary) return 'ordinary';
+  return needed <= mostDense ? 'dense' : 'stacked';
+}

@@ -1,5 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- lines are placed by transform when there are many, which table elements do not take; the roles say the same */
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { clsx } from 'clsx';
 import { Plus, Undo2 } from 'lucide-react';
 import {
   type CSSProperties,
@@ -15,7 +16,7 @@ import { useShallow } from 'zustand/react/shallow';
 import type { LineForm } from '../../../domain/billing/invoice-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
-import { type ColumnRoom, columnRoom, isDense } from './column-room.ts';
+import { type ColumnRoom, columnRoom, gridLook } from './column-room.ts';
 import { copy } from './copy.ts';
 import { FaultSentence } from './fault-sentence.tsx';
 import { type Column, columns, gridMove } from './grid-move.ts';
@@ -24,6 +25,7 @@ import { useInvoice, useOpenInvoice } from './invoice-context.ts';
 import { mostLines } from './invoice-store.ts';
 import { keys } from './keys.ts';
 import { type GridHandlers, LineRow } from './line-row.tsx';
+import rowStyles from './line-row.module.css';
 import styles from './lines-section.module.css';
 import { measureToPaint } from './measure.ts';
 import { Section } from './section.tsx';
@@ -56,6 +58,7 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
   );
   const count = useInvoice((state) => state.totals.lines.size);
   const room = useInvoice(useShallow((state) => columnRoom(state.form.lines, state.totals.lines.values())));
+  const look = gridLook(room);
   const body = useRef<HTMLDivElement>(null);
   const scrollToLine = useRef<ScrollToLine>(undefined);
   const onManyReady = useCallback((scroll: ScrollToLine | undefined) => {
@@ -179,8 +182,8 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         role="table"
         aria-label={words.lines}
         aria-rowcount={lineIds.length + 1}
-        className={styles['table']}
-        data-dense={isDense(room) || undefined}
+        className={clsx(styles['table'], rowStyles[look])}
+        data-look={look}
         style={roomStyle(room)}
         onInputCapture={() => measureToPaint('totals')}
       >

@@ -61,8 +61,9 @@ export function TotalsCard({ today, onIssue, onFault, onNextFault }: TotalsCardP
   );
 }
 
-/** How much room a total needs: the figure, the title or the text size. */
-function lengthOf(total: string): 'yes' | 'very' | undefined {
+/** How much room a total needs: the figure, the title, the text or the small size. */
+function lengthOf(total: string): 'yes' | 'very' | 'most' | undefined {
+  if (total.length > 21) return 'most';
   if (total.length > 18) return 'very';
   return total.length > 11 ? 'yes' : undefined;
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { amountOf, formatAmount } from '../../../../../domain/money/amount.ts';
 import {
   columnRoom,
-  isDense,
+  gridLook,
   ordinaryRoom,
   shownLength,
 } from '../../../../../renderer/features/invoice/column-room.ts';
@@ -38,7 +38,7 @@ describe('the length of an amount is that of what is shown', () => {
 test('ordinary lines ask for no more than the ordinary', () => {
   const room = columnRoom([line('1', '6500'), line('12.5', '7350.50')], [amounts('0', '831256.13')]);
   expect(room).toEqual(ordinaryRoom);
-  expect(isDense(room)).toBe(false);
+  expect(gridLook(room)).toBe('ordinary');
 });
 
 test('each column has room for its widest number, whichever line it is in', () => {
@@ -47,7 +47,7 @@ test('each column has room for its widest number, whichever line it is in', () =
     [amounts('1234567.89', '1'), amounts('0', '1377838196.33')],
   );
   expect(room).toEqual({ quantity: 9, unitPrice: 11, discount: 12, total: 16 });
-  expect(isDense(room)).toBe(true);
+  expect(gridLook(room)).toBe('stacked');
 });
 
 test('a text longer than any number does NOT push the other columns away', () => {
