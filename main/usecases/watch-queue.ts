@@ -35,6 +35,8 @@ export interface WatchContext {
 const troubledDocuments: readonly DocumentState[] = ['needs_person', 'quarantined', 'needs_fix'];
 const waitingSlots: readonly PaymentSlotState[] = ['queued', 'sending', 'unknown', 'acked'];
 const troubledSlots: readonly PaymentSlotState[] = ['conflict', 'needs_fix', 'needs_person'];
+/** What the authority refused is no sale. */
+const noSale: ReadonlySet<DocumentState> = new Set(['rejected', 'needs_fix']);
 /** A person reads this list; the rest is counted. */
 const shown = 200;
 
@@ -232,13 +234,12 @@ export function homeView(context: WatchContext): HomeView {
     month: {
       issued: ofMonth.length,
       accepted: accepted(ofMonth),
-      // What was refused is no sale.
       totals: currencies.map((currency) => ({
         currency,
         total: formatAmount(
           sumAmounts(
             ofMonth
-              .filter((one) => one.currency === currency && one.state !== 'rejected')
+              .filter((one) => one.currency === currency && !noSale.has(one.state))
               .map((one) => one.total),
           ),
         ),
