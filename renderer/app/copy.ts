@@ -119,7 +119,7 @@ const en: typeof es = {
 
   new: 'New',
   newInvoice: 'Electronic invoice',
-  newTicket: 'Electronic ticket',
+  newTicket: 'Electronic tiquete',
   newPayment: 'Payments of a document',
   themeDark: 'Use dark colours',
   themeLight: 'Use light colours',

@@ -163,7 +163,7 @@ const words: Readonly<Record<FormFaultCode, Words>> = {
   'transaction-type-unknown': fixed('Elija el tipo de transacción.', 'Choose the type of transaction.'),
   'transaction-type-not-allowed': fixed(
     'Un tiquete no lleva tipo de transacción.',
-    'A ticket has no type of transaction.',
+    'A tiquete has no type of transaction.',
   ),
   'discounts-too-many': [
     ({ value }) => `Son ${value('count')} descuentos; caben ${value('max')} por línea.`,

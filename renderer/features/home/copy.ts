@@ -79,7 +79,7 @@ const en: typeof es = {
   emptyText:
     'Here you will see what was issued today and this month, what waits and what Hacienda answered. It begins with an invoice.',
   also: 'You can also',
-  alsoReceipt: 'Make a cash ticket',
+  alsoReceipt: 'Make a cash tiquete',
   alsoCut: 'Cut the internet in the simulator and see that nothing is lost',
   alsoPayments: 'Record the payments of a document of Ecuador',
   alsoSearch: 'Find or do anything',

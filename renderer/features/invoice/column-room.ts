@@ -23,7 +23,8 @@ const cents = 10n ** BigInt(amountScale - 2);
 
 /** Characters of an amount as `format.amount` writes it: groups of three, two to five decimals. */
 export function shownLength(amount: Amount): number {
-  const size = amount < 0n ? -amount : amount;
+  const signed: bigint = amount;
+  const size = signed < 0n ? -signed : signed;
   const whole = String(size / unit).length;
   let decimals = 2;
   let rest = size % cents;
@@ -31,7 +32,7 @@ export function shownLength(amount: Amount): number {
     decimals += 1;
     rest %= place;
   }
-  return whole + Math.floor((whole - 1) / 3) + 1 + decimals + (amount < 0n ? 1 : 0);
+  return whole + Math.floor((whole - 1) / 3) + 1 + decimals + (signed < 0n ? 1 : 0);
 }
 
 /** The room that the widest number of each column needs, never less than the ordinary. */

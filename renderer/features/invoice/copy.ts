@@ -189,7 +189,7 @@ const es = {
 
 const en: typeof es = {
   invoice: 'Invoice',
-  receipt: 'Ticket',
+  receipt: 'Tiquete',
   kind: 'Kind of document',
   opening: 'Opening the draft',
   noIssuer: {
@@ -217,7 +217,7 @@ const en: typeof es = {
   createCustomer: (text: string) => `Create customer “${text}”`,
   noIdentification: 'No identification',
   anonymous: 'Consumer without identification',
-  anonymousHint: 'A ticket may go without a customer. Type a name only if asked for.',
+  anonymousHint: 'A tiquete may go without a customer. Type a name only if asked for.',
   storeCustomer: 'Save to Customers',
   updateCustomer: 'Update in Customers',
   customerStored: 'Saved in Customers',
@@ -351,7 +351,7 @@ const en: typeof es = {
     nextSection: 'Next section',
     nextFault: 'Next thing to correct',
     rest: 'Fill in the rest',
-    switchKind: 'Switch between invoice and ticket',
+    switchKind: 'Switch between invoice and tiquete',
   },
 
   issuedTitle: (kind: string, number: string) => `Saved here as ${kind} ${number}`,
@@ -367,7 +367,7 @@ const en: typeof es = {
   clave: 'Clave',
   copyClave: 'Copy the clave',
   nextInvoice: 'New invoice',
-  nextReceipt: 'New ticket',
+  nextReceipt: 'New tiquete',
   showDocument: 'Show document',
   answerRows: 'What Hacienda said',
   correctCopy: 'Correct in a new draft',

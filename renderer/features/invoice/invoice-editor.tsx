@@ -50,6 +50,7 @@ export function InvoiceEditor() {
   const column = useRef<HTMLDivElement>(null);
   const sections = useRef<HTMLDivElement>(null);
   const reachLine = useRef<ReachLine>(undefined);
+  const refusal = useRef<HTMLDivElement>(null);
 
   const onGridReady = useCallback((reach: ReachLine | undefined) => {
     reachLine.current = reach;
@@ -152,6 +153,12 @@ export function InvoiceEditor() {
     focusPath(first === undefined ? 'customer.name' : `lines.${first}.detail`);
   }, [editing, invoice]);
 
+  // what cures it is one press away, wherever the cursor was
+  useEffect(() => {
+    if (issuing.kind !== 'refused') return;
+    refusal.current?.querySelector<HTMLElement>('button')?.focus();
+  }, [issuing]);
+
   if (issuing.kind === 'issued') {
     return (
       <div className={styles['screen']}>
@@ -193,7 +200,11 @@ export function InvoiceEditor() {
           <KeepingNote />
         </header>
         <KeepingFault />
-        {issuing.kind === 'refused' && <ErrorNotice error={issuing.error} onRetry={() => void issue()} />}
+        {issuing.kind === 'refused' && (
+          <div ref={refusal} className={styles['refusal']}>
+            <ErrorNotice error={issuing.error} onRetry={() => void issue()} />
+          </div>
+        )}
         <div ref={sections} inert={issuing.kind === 'sealing'}>
           <CustomerSection />
           <LinesSection today={today} scroller={column} onReady={onGridReady} />

@@ -58,7 +58,7 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
   );
   const count = useInvoice((state) => state.totals.lines.size);
   const room = useInvoice(useShallow((state) => columnRoom(state.form.lines, state.totals.lines.values())));
-  const look = gridLook(room);
+  const shape = gridLook(room);
   const body = useRef<HTMLDivElement>(null);
   const scrollToLine = useRef<ScrollToLine>(undefined);
   const onManyReady = useCallback((scroll: ScrollToLine | undefined) => {
@@ -182,8 +182,8 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         role="table"
         aria-label={words.lines}
         aria-rowcount={lineIds.length + 1}
-        className={clsx(styles['table'], rowStyles[look])}
-        data-look={look}
+        className={clsx(styles['table'], rowStyles[shape])}
+        data-look={shape}
         style={roomStyle(room)}
         onInputCapture={() => measureToPaint('totals')}
       >
@@ -259,14 +259,14 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
 });
 
 /** Characters as `ch`: the columns of every row, drawn or not, come from these. */
-const roomStyle = ({ quantity, unitPrice, discount, total }: ColumnRoom): CSSProperties =>
-  // custom properties are not in React's style types
-  ({
-    '--quantity-room': `${quantity}ch`,
-    '--price-room': `${unitPrice}ch`,
-    '--discount-room': `${discount}ch`,
-    '--total-room': `${total}ch`,
-  }) as CSSProperties;
+const roomStyle = ({ quantity, unitPrice, discount, total }: ColumnRoom): RoomStyle => ({
+  '--quantity-room': `${quantity}ch`,
+  '--price-room': `${unitPrice}ch`,
+  '--discount-room': `${discount}ch`,
+  '--total-room': `${total}ch`,
+});
+/** React's style types know no custom properties. */
+type RoomStyle = CSSProperties & Readonly<Record<`--${string}`, string>>;
 
 /** All that a line needs besides its quantity. */
 const isFilled = ({ detail, cabys, unit, unitPrice, ivaCode }: LineForm): boolean =>

@@ -52,9 +52,15 @@ export function PinForm(props: PinFormProps) {
   const [outcome, setOutcome] = useState<Outcome>();
   const [asked, setAsked] = useState(false);
   const input = useRef<HTMLInputElement>(null);
+  const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (takesFocus) input.current?.focus();
   }, [takesFocus]);
+
+  const failed = outcome?.kind === 'failed';
+  useEffect(() => {
+    if (failed) notice.current?.scrollIntoView({ block: 'nearest' });
+  }, [failed]);
 
   const send = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
@@ -132,7 +138,9 @@ export function PinForm(props: PinFormProps) {
           ) : undefined}
         </output>
         {outcome?.kind === 'failed' ? (
-          <ErrorNotice error={outcome.error} onRetry={() => void send()} />
+          <div ref={notice} className={styles['notice']}>
+            <ErrorNotice error={outcome.error} onRetry={() => void send()} />
+          </div>
         ) : undefined}
       </Section>
     </form>

@@ -434,7 +434,9 @@ describe('after issuing', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toContain('Falta la llave criptográfica de la empresa.');
     expect(cell('Precio', 1)).toHaveProperty('value', '100');
-    await user.click(within(alert).getByRole('button'));
+    // one press away, wherever the cursor was
+    expect(document.activeElement).toBe(within(alert).getByRole('button'));
+    await user.keyboard('{Enter}');
     expect(useRouter.getState().route).toEqual({ screen: 'settings', section: 'certificate' });
   });
 });
