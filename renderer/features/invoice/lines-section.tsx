@@ -2,21 +2,12 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { Plus, Undo2 } from 'lucide-react';
-import {
-  type CSSProperties,
-  memo,
-  type RefObject,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { LineForm } from '../../../domain/billing/invoice-form.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
-import { type ColumnRoom, columnRoom, gridLook } from './column-room.ts';
+import { columnRoom, gridLook, widerLook } from './column-room.ts';
 import { copy } from './copy.ts';
 import { FaultSentence } from './fault-sentence.tsx';
 import { type Column, columns, gridMove } from './grid-move.ts';
@@ -57,8 +48,11 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
     state.tried ? state.faults.find((fault) => fault.path === 'lines') : undefined,
   );
   const count = useInvoice((state) => state.totals.lines.size);
-  const room = useInvoice(useShallow((state) => columnRoom(state.form.lines, state.totals.lines.values())));
-  const shape = gridLook(room);
+  const needed = useInvoice((state) => gridLook(columnRoom(state.form.lines, state.totals.lines.values())));
+  // it grows with what is typed, and shrinks only once the line was left: nothing jumps to and fro under the cursor
+  const [held, setHeld] = useState(needed);
+  const look = widerLook(held, needed);
+  if (look !== held) setHeld(look);
   const body = useRef<HTMLDivElement>(null);
   const scrollToLine = useRef<ScrollToLine>(undefined);
   const onManyReady = useCallback((scroll: ScrollToLine | undefined) => {
@@ -67,7 +61,7 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
 
   /** The field, once its line is on the page: far ones are scrolled to first. */
   const reach = useCallback((lineId: string, selector: string) => {
-    const look = (framesLeft: number): void => {
+    const find = (framesLeft: number): void => {
       const field = body.current?.querySelector<HTMLElement>(
         `[data-line="${CSS.escape(lineId)}"] ${selector}`,
       );
@@ -76,10 +70,10 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         if (field instanceof HTMLInputElement) field.select();
       } else if (framesLeft > 0) {
         scrollToLine.current?.(lineId);
-        requestAnimationFrame(() => look(framesLeft - 1));
+        requestAnimationFrame(() => find(framesLeft - 1));
       }
     };
-    look(framesToWait);
+    find(framesToWait);
   }, []);
   const focusCell = useCallback(
     (lineId: string, column: Column) => reach(lineId, `[data-cell="${column}"]`),
@@ -182,9 +176,8 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         role="table"
         aria-label={words.lines}
         aria-rowcount={lineIds.length + 1}
-        className={clsx(styles['table'], rowStyles[shape])}
-        data-look={shape}
-        style={roomStyle(room)}
+        className={clsx(styles['table'], rowStyles[look])}
+        data-look={look}
         onInputCapture={() => measureToPaint('totals')}
       >
         <div role="rowgroup">
@@ -207,7 +200,9 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
           role="presentation"
           onBlur={(event) => {
             const left = lineAt(event.target);
-            if (left !== undefined && left !== lineAt(event.relatedTarget)) void invoice.leaveLine(left);
+            if (left === undefined || left === lineAt(event.relatedTarget)) return;
+            setHeld(needed);
+            void invoice.leaveLine(left);
           }}
         >
           {lineIds.length <= drawnAtMost ? (
@@ -257,16 +252,6 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
     </Section>
   );
 });
-
-/** Characters as `ch`: the columns of every row, drawn or not, come from these. */
-const roomStyle = ({ quantity, unitPrice, discount, total }: ColumnRoom): RoomStyle => ({
-  '--quantity-room': `${quantity}ch`,
-  '--price-room': `${unitPrice}ch`,
-  '--discount-room': `${discount}ch`,
-  '--total-room': `${total}ch`,
-});
-/** React's style types know no custom properties. */
-type RoomStyle = CSSProperties & Readonly<Record<`--${string}`, string>>;
 
 /** All that a line needs besides its quantity. */
 const isFilled = ({ detail, cabys, unit, unitPrice, ivaCode }: LineForm): boolean =>

@@ -33,8 +33,14 @@ import { TotalField } from './total-field.tsx';
 
 const agoMs = 15_000;
 
+interface PaymentEditorPaneProps {
+  readonly slotId: string;
+  /** the clerk opened it to type: the cursor goes to the first amount */
+  readonly takesFocus?: boolean;
+}
+
 /** One slot: asked from main, then edited in a store of its own. */
-export function PaymentEditorPane({ slotId }: { readonly slotId: string }) {
+export function PaymentEditorPane({ slotId, takesFocus = false }: PaymentEditorPaneProps) {
   const words = useCopy(copy);
   const view = useView('payments.slot', { id: slotId }, { topics: ['payment'], id: slotId });
   const slot = view.kind === 'ready' ? view.value : view.kind === 'failed' ? view.last : undefined;
@@ -45,10 +51,16 @@ export function PaymentEditorPane({ slotId }: { readonly slotId: string }) {
       <Spinner label={words.opening} />
     );
   }
-  return <EditorOf slot={slot} onChanged={view.reload} />;
+  return <EditorOf slot={slot} takesFocus={takesFocus} onChanged={view.reload} />;
 }
 
-function EditorOf({ slot, onChanged }: { readonly slot: SlotView; readonly onChanged: () => void }) {
+interface EditorOfProps {
+  readonly slot: SlotView;
+  readonly takesFocus: boolean;
+  readonly onChanged: () => void;
+}
+
+function EditorOf({ slot, takesFocus, onChanged }: EditorOfProps) {
   const [editor] = useState(() =>
     openPaymentEditor({
       api: window.api,
@@ -59,6 +71,10 @@ function EditorOf({ slot, onChanged }: { readonly slot: SlotView; readonly onCha
     }),
   );
   useEffect(() => editor.sync(slot), [editor, slot]);
+  useEffect(() => {
+    const [first] = editor.store.getState().rows;
+    if (takesFocus && first) focusPayment(`payments.${first.id}.amount`);
+  }, [editor, takesFocus]);
   useEffect(() => {
     const flush = (): void => void editor.close();
     window.addEventListener('pagehide', flush);

@@ -23,6 +23,8 @@ export function PaymentsScreen() {
   const slotId = useRouter((store) => (store.route.screen === 'payments' ? store.route.slotId : undefined));
   const slots = useView('payments.slots', undefined, { topics: ['payment'] });
   const [opening, setOpening] = useState(false);
+  /** just opened by its identification: the next thing is the first amount */
+  const [typeIn, setTypeIn] = useState<string>();
   const rows = slots.kind === 'ready' ? slots.value : slots.kind === 'failed' ? slots.last : undefined;
 
   useEffect(() => {
@@ -49,6 +51,7 @@ export function PaymentsScreen() {
           onToggle={setOpening}
           onOpened={(id) => {
             setOpening(false);
+            setTypeIn(id);
             open(id);
           }}
         />
@@ -74,7 +77,7 @@ export function PaymentsScreen() {
             >
               {words.list}
             </Button>
-            <PaymentEditorPane key={slotId} slotId={slotId} />
+            <PaymentEditorPane key={slotId} slotId={slotId} takesFocus={slotId === typeIn} />
           </>
         )}
       </div>

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { amountOf, formatAmount } from '../../../../../domain/money/amount.ts';
 import {
   columnRoom,
+  denseRoom,
   gridLook,
   ordinaryRoom,
   shownLength,
+  widerLook,
 } from '../../../../../renderer/features/invoice/column-room.ts';
 import { formats } from '../../../../../renderer/words/formats.ts';
 
@@ -41,15 +43,27 @@ test('ordinary lines ask for no more than the ordinary', () => {
   expect(gridLook(room)).toBe('ordinary');
 });
 
-test('each column has room for its widest number, whichever line it is in', () => {
+test('the widest number of each column counts, whichever line it is in', () => {
   const room = columnRoom(
     [line('12345.678', '1'), line('1', '19876543,21')],
-    [amounts('1234567.89', '1'), amounts('0', '1377838196.33')],
+    [amounts('1234567.89', '1'), undefined, amounts('0', '1377838196.33')],
   );
   expect(room).toEqual({ quantity: 9, unitPrice: 11, discount: 12, total: 16 });
-  expect(gridLook(room)).toBe('stacked');
 });
 
-test('a text longer than any number does NOT push the other columns away', () => {
-  expect(columnRoom([line('9'.repeat(200), '1')], []).quantity).toBe(19);
+test.each([
+  [ordinaryRoom, 'ordinary'],
+  [{ ...ordinaryRoom, total: 12 }, 'dense'],
+  [denseRoom, 'dense'],
+  [{ ...denseRoom, quantity: 10 }, 'stacked'],
+  [{ ...ordinaryRoom, discount: 12 }, 'stacked'],
+  [{ ...ordinaryRoom, total: 23 }, 'stacked'],
+] as const)('%j is written %s', (room, look) => {
+  expect(gridLook(room)).toBe(look);
+});
+
+test('the wider of two shapes holds both', () => {
+  expect(widerLook('dense', 'ordinary')).toBe('dense');
+  expect(widerLook('dense', 'stacked')).toBe('stacked');
+  expect(widerLook('ordinary', 'ordinary')).toBe('ordinary');
 });

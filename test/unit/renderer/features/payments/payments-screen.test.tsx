@@ -260,6 +260,8 @@ describe('opening a document', () => {
     await user.keyboard('{Enter}');
     await waitFor(() => expect(useRouter.getState().route).toEqual({ screen: 'payments', slotId: 's9' }));
     expect(api.inputs('payments.open')).toEqual([{ remoteId: '948924864', total: '42.54' }]);
+    // the next thing is the first amount
+    await waitFor(() => expect(document.activeElement).toBe(amount(1)));
   });
 
   test('with a total that is none does NOT open anything', async () => {
