@@ -24,6 +24,7 @@ import { Section } from './section.tsx';
 /** Above this many lines only those on screen are drawn. */
 const drawnAtMost = 60;
 const rowPx = 33;
+const growAfterMs = 150;
 /** A line that has just been scrolled to is on the page within a few frames; then the search for it ends. */
 const framesToWait = 20;
 
@@ -49,10 +50,13 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
   );
   const count = useInvoice((state) => state.totals.lines.size);
   const needed = useInvoice((state) => gridLook(columnRoom(state.form.lines, state.totals.lines.values())));
-  // it grows with what is typed, and shrinks only once the line was left: nothing jumps to and fro under the cursor
-  const [held, setHeld] = useState(needed);
-  const look = widerLook(held, needed);
-  if (look !== held) setHeld(look);
+  // It grows when the typing pauses, and shrinks once the line was left: nothing jumps to and fro under the cursor, and the
+  // layout of every row is never part of a key.
+  const [look, setLook] = useState(needed);
+  useEffect(() => {
+    const timer = setTimeout(() => setLook((now) => widerLook(now, needed)), growAfterMs);
+    return () => clearTimeout(timer);
+  }, [needed]);
   const body = useRef<HTMLDivElement>(null);
   const scrollToLine = useRef<ScrollToLine>(undefined);
   const onManyReady = useCallback((scroll: ScrollToLine | undefined) => {
@@ -201,7 +205,7 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
           onBlur={(event) => {
             const left = lineAt(event.target);
             if (left === undefined || left === lineAt(event.relatedTarget)) return;
-            setHeld(needed);
+            setLook(needed);
             void invoice.leaveLine(left);
           }}
         >
