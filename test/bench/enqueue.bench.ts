@@ -10,18 +10,13 @@ import { listDocuments, searchDocuments } from '../../main/db/document-list.ts';
 import { outboxStore } from '../../main/db/documents.ts';
 import { engineShell } from '../../main/outbox/engine-shell.ts';
 import { sealedStore, sha256Hex } from '../../main/outbox/sealed-store.ts';
+import { median, percentile, report } from './report.ts';
 
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? '400');
 const stored = Number(process.env['BENCH_STORED'] ?? '20000');
 const xml = new Uint8Array(16 * 1024).fill(0x61);
 const folder = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'enqueue-'));
 
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-function percentile99(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length * 0.99)] ?? Number.NaN;
-}
 function timed(work: () => void): number {
   const start = performance.now();
   work();
@@ -94,12 +89,13 @@ try {
   const limit = median(append);
   const bareCommit = median(commit);
   const own = median(enqueued);
-  console.log(
-    `durable enqueue: ${own.toFixed(3)} ms (limit fdatasync of 16 KB ${limit.toFixed(3)} ms, ratio ${(own / limit).toFixed(2)}, goal 1.5)`,
-  );
-  console.log(
-    `durable enqueue: ${own.toFixed(3)} ms (limit bare SQLite commit of 16 KB ${bareCommit.toFixed(3)} ms, ratio ${(own / bareCommit).toFixed(2)}, goal 1.5)`,
-  );
+  const enqueueFigure = { value: own, unit: 'ms', goal: 1.5 } as const;
+  report({ ...enqueueFigure, name: 'durable enqueue, against an fdatasync of 16 KB', limit });
+  report({
+    ...enqueueFigure,
+    name: 'durable enqueue, against a bare SQLite commit of 16 KB',
+    limit: bareCommit,
+  });
 
   const shell = engineShell({
     store,
@@ -155,11 +151,13 @@ try {
       }),
     );
   }
-  const cycle = median(cycles);
-  const pair = median(twoCommits);
-  console.log(
-    `claim and complete: ${Math.round(1_000 / cycle)} cycles/s (limit two bare commits ${Math.round(1_000 / pair)} cycles/s, ratio ${(cycle / pair).toFixed(2)}, goal 3000 cycles/s)`,
-  );
+  report({
+    name: 'claim and complete, against two bare commits',
+    value: median(cycles),
+    limit: median(twoCommits),
+    unit: 'ms',
+    goalValue: 1_000 / 3_000, // 3,000 cycles a second
+  });
 
   const sealed = sealedStore(join(folder, 'sealed'));
   const copies: number[] = [];
@@ -170,10 +168,12 @@ try {
     await sealed.append({ kind: 'sealed', facts });
     copies.push(performance.now() - start);
   }
-  const copy = median(copies);
-  console.log(
-    `second copy and journal: ${copy.toFixed(3)} ms (limit three fdatasyncs ${(3 * limit).toFixed(3)} ms, ratio ${(copy / (3 * limit)).toFixed(2)}, goal none)`,
-  );
+  report({
+    name: 'second copy and journal, against three fdatasyncs',
+    value: median(copies),
+    limit: 3 * limit,
+    unit: 'ms',
+  });
 
   db.transaction(() => {
     for (let n = rounds + 1; n <= stored; n++) {
@@ -186,7 +186,10 @@ try {
   );
   const measured = (work: () => void): number => {
     for (let n = 0; n < 50; n++) work();
-    return percentile99(Array.from({ length: 300 }, () => timed(work)));
+    return percentile(
+      Array.from({ length: 300 }, () => timed(work)),
+      0.99,
+    );
   };
   const indexRead = measured(() => walk.all('c1'));
   const pages: readonly (readonly [name: string, work: () => void])[] = [
@@ -199,12 +202,14 @@ try {
     ['search by customer', () => searchDocuments(db, 'c1', 'numero 97', 50)],
     ['search by number', () => searchDocuments(db, 'c1', String(stored - 7).padStart(10, '0'), 50)],
   ];
-  for (const [name, work] of pages) {
-    const p99 = measured(work);
-    console.log(
-      `${name} of ${stored}: p99 ${p99.toFixed(2)} ms (limit index read ${indexRead.toFixed(2)} ms, ratio ${(p99 / indexRead).toFixed(1)}, goal ${name.startsWith('search') ? '10' : '1'} ms)`,
-    );
-  }
+  for (const [name, work] of pages)
+    report({
+      name: `${name} of ${stored}, p99, against an index read`,
+      value: measured(work),
+      limit: indexRead,
+      unit: 'ms',
+      goalValue: name.startsWith('search') ? 10 : 1,
+    });
   db.close();
   bare.close();
 } finally {

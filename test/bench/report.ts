@@ -6,15 +6,22 @@ export interface Figure {
   readonly unit: string;
   /** largest ratio we want */
   readonly goal?: number;
+  /** largest value we want, in `unit`: only where the goal is no ratio */
+  readonly goalValue?: number;
 }
 
 const round = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
 
-export function report({ name, value, limit, unit, goal }: Figure): void {
+const verdict = (words: string, isMet: boolean): string => `, goal <= ${words}: ${isMet ? 'met' : 'NOT met'}`;
+
+export function report({ name, value, limit, unit, goal, goalValue }: Figure): void {
   const ratio = value / limit;
-  const verdict = goal === undefined ? '' : `, goal <= ${goal}: ${ratio <= goal ? 'met' : 'NOT met'}`;
+  const verdicts = [
+    goal === undefined ? '' : verdict(String(goal), ratio <= goal),
+    goalValue === undefined ? '' : verdict(`${round(goalValue)} ${unit}`, value <= goalValue),
+  ];
   console.log(
-    `${name}: ${round(value)} ${unit} (limit ${round(limit)} ${unit}, ratio ${ratio.toFixed(2)}${verdict})`,
+    `${name}: ${round(value)} ${unit} (limit ${round(limit)} ${unit}, ratio ${ratio.toFixed(2)}${verdicts.join('')})`,
   );
 }
 

@@ -153,7 +153,7 @@ const hostilePieces = [
   '$&',
   '%00',
   '\\u0000',
-] as const; // prettier keeps lists like this apart
+] as const;
 
 /** Length as the schema counts it: code points, CR LF read as one LF. */
 const schemaLength = (text: string): number => Array.from(text.replace(/\r\n?/g, '\n')).length;
