@@ -1,5 +1,5 @@
 import { History, RefreshCw, RotateCcw, Save, Undo2 } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { CallError } from '../../../preload/contract/errors.ts';
 import type { SlotView } from '../../../preload/contract/payments.ts';
@@ -98,6 +98,7 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
   const format = useFormats();
   const now = useNow(agoMs);
   const state = useStore(editor.store);
+  const title = useRef<HTMLHeadingElement>(null);
   const [reading, setReading] = useState(false);
   const [failed, setFailed] = useState<CallError>();
   const frozen = slot.state === 'frozen';
@@ -110,8 +111,15 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
 
   const save = useCallback(async () => {
     const stopped = await editor.save();
-    if (stopped !== undefined) focusPayment(stopped);
-    else onChanged();
+    if (stopped !== undefined) {
+      focusPayment(stopped);
+      return;
+    }
+    onChanged();
+    // the rows are new ones: the cursor stays in this document, not at the top of the page
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) title.current?.focus();
+    });
   }, [editor, onChanged]);
   const readAgain = useCallback(async () => {
     setReading(true);
@@ -156,7 +164,7 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
     <article className={styles['editor']} aria-labelledby="slot-title">
       <header className={styles['head']}>
         <div>
-          <h2 id="slot-title" className={styles['title']}>
+          <h2 ref={title} id="slot-title" tabIndex={-1} className={styles['title']}>
             {words.document(slot.number ?? slot.remoteId)}
           </h2>
           <p className={styles['who']}>
