@@ -6,6 +6,7 @@ import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import { emptyInvoiceForm } from '../../domain/billing/new-form.ts';
 import { goodDiscount, goodForm, goodLine } from '../helpers/invoices.ts';
 import { launch } from '../helpers/launch.ts';
+import { addTestCompany, outsideAuthorities } from '../helpers/test-company.ts';
 import { allDocuments, call } from './pages/call.ts';
 import { DocumentsPage } from './pages/documents-page.ts';
 import { FirstRunPage } from './pages/first-run-page.ts';
@@ -355,6 +356,46 @@ const payments: Walk = {
     }),
 };
 
+const realCompanies: Walk = {
+  title: 'a company of the test environment and one of production, without their secrets',
+  walk: async (userData, visit) => {
+    const authorities = await outsideAuthorities();
+    try {
+      await withProgram(userData, {}, async (app, page) => {
+        await expect(new FirstRunPage(page).practise).toBeVisible();
+        await addTestCompany(page, authorities);
+        await page.reload();
+        await section(page, 'Inicio');
+        await visit({ name: 'test-home', app, page });
+        await section(page, 'Cola');
+        await visit({ name: 'test-queue', app, page });
+        await section(page, 'Ajustes');
+        const parts = page.getByRole('navigation', { name: 'Ajustes' });
+        for (const [part, name] of [
+          ['Empresa', 'company'],
+          ['Hacienda', 'hacienda'],
+          ['Llave criptográfica', 'certificate'],
+          ['e-Dinky (Ecuador)', 'edinky'],
+        ] as const) {
+          await parts.getByRole('button', { name: part }).click();
+          await expect(page.getByRole('heading', { level: 2, name: part })).toBeVisible();
+          await visit({ name: `test-settings-${name}`, app, page });
+        }
+        const { settings } = await call(page, 'company.current', undefined);
+        await call(page, 'company.save', {
+          environment: 'production',
+          settings: { ...settings, label: 'Distribuidora y Ferretería del Este Sociedad Anónima' },
+        });
+        await page.reload();
+        await new InvoicePage(page).openInvoice();
+        await visit({ name: 'production-form', app, page });
+      });
+    } finally {
+      await authorities.stop();
+    }
+  },
+};
+
 /** Overwrites the head of a file, as a failing disk does. */
 function damage(file: string): void {
   const open = openSync(file, 'r+');
@@ -386,4 +427,4 @@ const trouble: Walk = {
 };
 
 /** Every screen there is. */
-export const walks: readonly Walk[] = [firstRun, emptyCompany, invoices, payments, trouble];
+export const walks: readonly Walk[] = [firstRun, emptyCompany, invoices, payments, realCompanies, trouble];
