@@ -186,6 +186,37 @@ describe('what the service says', () => {
     expect(api.inputs('payments.resolve')).toEqual([{ id: 's1', choice: 'theirs' }]);
   });
 
+  test('each payment at the service has its state in words, with a sign of its own; a new one is shown as it came', async () => {
+    const states = [
+      ['pending', 'Pendiente'],
+      ['completed', 'Completado'],
+      ['failed', 'Fallido'],
+      ['cancelled', 'Anulado'],
+      ['other', 'en revisión'],
+    ] as const;
+    await openSlot(
+      slotOf({
+        theirs: states.map(([status, shown], index) => ({
+          id: String(index),
+          amount: '5.00',
+          code: '01',
+          method: '',
+          on: '2026-11-20',
+          status,
+          rawStatus: shown,
+        })),
+      }),
+    );
+    const rows = within(screen.getByRole('table', { name: 'En e-Dinky' }))
+      .getAllByRole('row')
+      .slice(1);
+    for (const [index, [, shown]] of states.entries()) {
+      const row = rows[index];
+      if (row === undefined) throw new Error(`no row for ${shown}`);
+      expect(within(row).getByText(shown).querySelector('svg')).not.toBeNull();
+    }
+  });
+
   test('a document sent to the SRI is read-only', async () => {
     const { api, user } = await openSlot(
       slotOf({
