@@ -82,15 +82,22 @@ export function Combobox<Item>(props: ComboboxProps<Item>): ReactNode {
     combobox.setHighlightedIndex(exact);
     return items[exact];
   };
-  /** Enter came before the answer, as from a barcode reader: an exact code is taken all the same. */
+  /**
+   * Enter came before the answer, as from a barcode reader: an exact code is taken all the same. The cursor moves on at once,
+   * so that the next key never lands in this field; it goes where a pick leads only if nothing was typed there meanwhile.
+   */
   const takeWhenAnswered = async (event: KeyboardEvent<HTMLInputElement>): Promise<void> => {
-    const exact = await ask(text);
+    const answer = ask(text);
     combobox.closeMenu();
-    if (exact === undefined) props.onKeyDown?.(event);
-    else {
-      onPick(exact);
-      onDone?.();
-    }
+    props.onKeyDown?.(event);
+    const next = document.activeElement;
+    const before = next instanceof HTMLInputElement ? next.value : undefined;
+    const exact = await answer;
+    if (exact === undefined) return;
+    // looked at before the pick fills that field itself
+    const typedOn = next instanceof HTMLInputElement && next.value !== before;
+    onPick(exact);
+    if (document.activeElement === next && !typedOn) onDone?.();
   };
 
   const combobox = useCombobox<Row<Item>>({

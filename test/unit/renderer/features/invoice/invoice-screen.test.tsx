@@ -173,12 +173,33 @@ describe('the lines grid by keyboard', () => {
     const user = await openScreen();
     cell('Detalle', 1).focus();
     await user.keyboard('CAF-01{Enter}');
-    expect(document.activeElement).toBe(cell('Detalle', 1));
+    // the cursor does not wait: the next key must not land in the detail
+    expect(document.activeElement).toBe(cell('CAByS', 1));
     answer();
     await waitFor(() => expect(document.activeElement).toBe(cell('Cantidad', 1)));
     expect(cell('Detalle', 1)).toHaveProperty('value', 'Café molido 500 g');
     await user.keyboard('3{Enter}');
     expect(document.activeElement).toBe(cell('Detalle', 2));
+  });
+
+  test('what is typed before the look-up has answered goes into the next cell, never into the detail', async () => {
+    let answer = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    fakeMain({
+      'products.search': async () => {
+        await held;
+        return [];
+      },
+    });
+    const user = await openScreen();
+    cell('Detalle', 1).focus();
+    await user.keyboard('Pintura{Enter}35');
+    answer();
+    await waitFor(() => expect(cell('CAByS', 1)).toHaveProperty('value', '35'));
+    expect(cell('Detalle', 1)).toHaveProperty('value', 'Pintura');
+    expect(document.activeElement).toBe(cell('CAByS', 1));
   });
 
   test('issuing before the look-up has answered waits for the product, and issues it', async () => {
