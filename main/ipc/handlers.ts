@@ -24,7 +24,7 @@ import {
   showSlot,
 } from '../usecases/record-payments.ts';
 import { activateCompany, saveCompany } from '../usecases/save-company.ts';
-import { showCompany } from '../usecases/show-company.ts';
+import { hasHaciendaCredentials, showCompany } from '../usecases/show-company.ts';
 import { tryConnection, type TryConnectionContext } from '../usecases/try-connection.ts';
 import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, type WatchContext } from '../usecases/watch-queue.ts';
@@ -90,7 +90,8 @@ export function handlersFor(desk: Desk): Handlers {
     bootId: program.bootId,
     who: program.who,
   });
-  const watching = (program: Program, company: Company): WatchContext => ({
+  const watching = async (program: Program, company: Company): Promise<WatchContext> => ({
+    hasCredentials: await hasHaciendaCredentials(program.secrets, company.id),
     db: program.db,
     clock: program.clock,
     company,
@@ -287,11 +288,13 @@ export function handlersFor(desk: Desk): Handlers {
       inCompany((program, company) => resolveSlot(payments(program, company), id, choice)),
     'payments.retry': ({ id }) => inCompany((program, company) => retrySlot(payments(program, company), id)),
 
-    'queue.view': () => inCompany((program, company) => ok(queueView(watching(program, company)))),
+    'queue.view': () =>
+      inCompany(async (program, company) => ok(queueView(await watching(program, company)))),
     'queue.unblock': ({ service }) =>
       inCompany(async (program, company) => coded(await unblockWay(program, company, service))),
-    'status.get': () => inCompany((program, company) => ok(statusView(watching(program, company)))),
-    'home.view': () => inCompany((program, company) => ok(homeView(watching(program, company)))),
+    'status.get': () =>
+      inCompany(async (program, company) => ok(statusView(await watching(program, company)))),
+    'home.view': () => inCompany(async (program, company) => ok(homeView(await watching(program, company)))),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),

@@ -87,3 +87,13 @@ export async function showCompany(context: CompanyContext, company: Company): Pr
     },
   };
 }
+
+/** User and password of Hacienda are both there. A store that cannot be opened counts as without. */
+export async function hasHaciendaCredentials(
+  secrets: Pick<SecretStore, 'get'>,
+  companyId: string,
+): Promise<boolean> {
+  const names: readonly SecretName[] = ['hacienda-user', 'hacienda-password'];
+  const kept = await Promise.all(names.map((name) => secrets.get(companyId, name)));
+  return kept.every((secret) => secret.ok && secret.value !== undefined && secret.value !== '');
+}

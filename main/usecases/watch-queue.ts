@@ -29,6 +29,8 @@ export interface WatchContext {
   readonly slots: PaymentSlots;
   readonly paymentAttempts: (slotId: string) => number;
   readonly session: SessionState;
+  /** before the first attempt nobody has said that they are missing */
+  readonly hasCredentials: boolean;
   readonly network: NetworkState;
 }
 
@@ -154,9 +156,9 @@ export function queueView(context: WatchContext): QueueView {
   };
 }
 
-function signInOf({ company, session }: WatchContext): StatusView['signIn'] {
+function signInOf({ company, session, hasCredentials }: WatchContext): StatusView['signIn'] {
   if (!company.settings.hacienda) return 'not-needed';
-  if (session.blocked === 'missing') return 'not-set';
+  if (session.blocked === 'missing' || !hasCredentials) return 'not-set';
   if (session.blocked) return 'blocked';
   return session.signedIn ? 'in' : 'out';
 }

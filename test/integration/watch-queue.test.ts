@@ -1,0 +1,108 @@
+import { expect, test, vi } from 'vitest';
+import type { Company } from '../../domain/company/company.ts';
+import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
+import type { Program } from '../../main/usecases/program.ts';
+import { saveCompany } from '../../main/usecases/save-company.ts';
+import { hasHaciendaCredentials } from '../../main/usecases/show-company.ts';
+import { homeView, queueView, statusView, type WatchContext } from '../../main/usecases/watch-queue.ts';
+import { temporaryFolder } from '../helpers/folder.ts';
+import { goodForm, goodIssuer, goodLine } from '../helpers/invoices.ts';
+import { practising, runProgram } from '../helpers/program.ts';
+
+const until = { timeout: 15_000, interval: 20 };
+
+const watching = async (program: Program, company: Company): Promise<WatchContext> => ({
+  db: program.db,
+  clock: program.clock,
+  company,
+  outbox: program.outbox,
+  slots: program.slots,
+  paymentAttempts: (slotId) => program.attempts.of('payment_slot', slotId).length,
+  session: program.session.state(company.id),
+  hasCredentials: await hasHaciendaCredentials(program.secrets, company.id),
+  network: program.network.state(company.id),
+});
+
+async function issue(program: Program, company: Company, unitPrice: string): Promise<void> {
+  const form = goodForm('01', { lines: [goodLine('a1', { quantity: '1', unitPrice })] });
+  const isOnline = ({ id }: Company): Promise<boolean> => program.network.look(id);
+  const issued = await issueInvoice({ ...program, isOnline }, company, program.random.id(), form);
+  if (!issued.ok) throw new Error(issued.error.kind);
+}
+
+test('the strip says how many wait and why while the line is cut, and nothing waits once all is accepted', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const { control } = await program.authorities();
+  const status = async () => statusView(await watching(program, company));
+  expect(await status()).toMatchObject({
+    waiting: 0,
+    why: '',
+    attention: 0,
+    disk: 'ok',
+    clock: { state: 'ok' },
+  });
+
+  await control.cutLine(true);
+  await issue(program, company, '1000');
+  await vi.waitFor(
+    async () =>
+      expect(await status()).toMatchObject({
+        network: 'offline',
+        waiting: 1,
+        why: expect.stringMatching(/\S/),
+      }),
+    until,
+  );
+  const cut = await status();
+  expect(cut.oldestAt).toBeLessThanOrEqual(program.clock.now());
+  const { items, lanes } = queueView(await watching(program, company));
+  expect(items).toHaveLength(1);
+  expect(items[0]).toMatchObject({ subject: 'document', state: 'queued', total: '1130' });
+  expect(lanes.map((lane) => [lane.service, lane.waiting])).toEqual([
+    ['hacienda', 1],
+    ['edinky', 0],
+  ]);
+
+  await control.cutLine(false);
+  await vi.waitFor(
+    async () => expect(await status()).toMatchObject({ network: 'online', waiting: 0, why: '' }),
+    until,
+  );
+  expect(queueView(await watching(program, company)).items).toEqual([]);
+});
+
+test('the month counts what was issued; what the authority refused is no sale, and asks for a person', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const { control } = await program.authorities();
+  await issue(program, company, '1000');
+  const home = async () => homeView(await watching(program, company));
+  await vi.waitFor(async () => expect((await home()).today.accepted).toBe(1), until);
+  control.rejectNext('El comprobante tiene errores.');
+  await issue(program, company, '500');
+  await vi.waitFor(async () => expect((await home()).refused).toBe(1), until);
+  const seen = await home();
+  expect(seen.today).toEqual({ issued: 2, accepted: 1 });
+  expect(seen.month.totals).toEqual([{ currency: 'CRC', total: '1130' }]);
+  expect(seen.attention).toMatchObject([{ subject: 'document', state: 'rejected' }]);
+  expect(seen.days).toHaveLength(30);
+  expect(seen.days.at(-1)).toMatchObject({ issued: 2, accepted: 1 });
+});
+
+test('a company whose user or password is missing is told so before anything is sent', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const practice = await practising(program);
+  const { settings } = practice;
+  const saved = saveCompany(program, {
+    environment: 'test',
+    settings: { ...settings, issuer: { ...goodIssuer(), terminal: '00007' } },
+  });
+  if (!saved.ok) throw new Error('not saved');
+  const signIn = async (): Promise<string> => statusView(await watching(program, saved.value)).signIn;
+  expect(await signIn()).toBe('not-set');
+  await program.secrets.set(saved.value.id, 'hacienda-user', 'cpj-3-101-123456@stag');
+  expect(await signIn()).toBe('not-set');
+  await program.secrets.set(saved.value.id, 'hacienda-password', 'x');
+  expect(await signIn()).toBe('out');
+});
