@@ -6,7 +6,7 @@ import { paint, type Stop, walks } from './tour.ts';
 
 const folder = 'test-results/screens';
 /** The picture of the README is taken anew only on purpose: UPDATE_SCREENSHOT=1 npm test -- e2e */
-const readme = { stop: 'form-many-lines', file: 'docs/screenshot.png' } as const;
+const readme = { stop: 'form-many-lines', file: 'test/screenshots/form.png' } as const;
 
 async function zoom(app: ElectronApplication, page: Page, factor: 1 | 2): Promise<void> {
   await app.evaluate(({ BrowserWindow }, wanted) => {
@@ -101,7 +101,7 @@ async function look({ name, app, page, primary }: Stop): Promise<void> {
         theme === 'light' &&
         factor === 1
       ) {
-        mkdirSync('docs', { recursive: true });
+        mkdirSync('test/screenshots', { recursive: true });
         writeFileSync(readme.file, png);
       }
     }
