@@ -7,7 +7,7 @@ import { practiceCredentials, practiceEdinkyToken, practicePin } from '../domain
 import type { ChangedEvent } from '../preload/contract/calls.ts';
 import { edinkyApi } from './api/edinky/edinky-api.ts';
 import { haciendaApi } from './api/hacienda/hacienda-api.ts';
-import { networkMonitor } from './api/network-monitor.ts';
+import { decidingAddress, networkMonitor } from './api/network-monitor.ts';
 import { certificateFiles } from './auth/certificate-files.ts';
 import { edinkyToken } from './auth/edinky-token.ts';
 import { haciendaSession } from './auth/hacienda-session.ts';
@@ -78,8 +78,10 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   const { clock, random, timings } = world;
   const bootId = random.id();
   const keptCompanies = companyFiles(join(world.userData, 'companies'));
-  if (restored) bringBackCompanies(db, keptCompanies, clock.now());
   const store = outboxStore(db);
+  // Also when the run that restored it ended before it had recovered.
+  const mayHaveForgotten = restored || store.restoredMark.read();
+  if (mayHaveForgotten) bringBackCompanies(db, keptCompanies, clock.now());
   const payments = paymentStore(db);
   const attempts = attemptStore(db);
   const tell = gathered(clock, world.emit);
@@ -153,10 +155,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   });
   const network = networkMonitor({
     clock,
-    addressesOf: (id) => {
-      const settings = company(id)?.settings;
-      return [settings?.hacienda?.apiUrl, settings?.edinky?.apiUrl].filter((url) => url !== undefined);
-    },
+    addressOf: (id) => decidingAddress(company(id)?.settings),
     reach: world.reach,
     ...monitorTimings,
     onError: (error) => world.log('network', error),
@@ -232,7 +231,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     outbox.networkBack();
   });
 
-  const recovered = await outbox.recover({ scanFiles: restored });
+  const recovered = await outbox.recover({ scanFiles: mayHaveForgotten });
   if (!recovered.ok) world.log('recovery', recovered.error);
   else for (const { clave, why } of recovered.value.lost) world.log('recovery', `${clave} is lost: ${why}`);
 

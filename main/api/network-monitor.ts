@@ -1,3 +1,4 @@
+import type { CompanySettings } from '../../domain/company/company.ts';
 import type { Clock } from '../../domain/outbox/ports.ts';
 
 export type NetworkState = 'online' | 'offline' | 'unchecked';
@@ -17,8 +18,8 @@ export interface NetworkMonitor {
 
 export interface NetworkMonitorParts {
   readonly clock: Clock;
-  /** addresses whose authority the company depends on; none = nothing to reach */
-  readonly addressesOf: (companyId: string) => readonly string[];
+  /** see `decidingAddress`; undefined = nothing to reach */
+  readonly addressOf: (companyId: string) => string | undefined;
   /** connects and hangs up; no request is made, so no quota is spent */
   readonly reach: (address: string, timeoutMs: number) => Promise<boolean>;
   readonly everyMs: number;
@@ -30,6 +31,14 @@ export interface NetworkMonitorParts {
   /** an address that could not be read, or a listener that threw: the watch goes on */
   readonly onError: (error: unknown) => void;
 }
+
+/**
+ * The one address that says whether a company is online. Hacienda's where there is one, because it decides between situación 1
+ * and 3: that e-Dinky answers is no reason to say that a comprobante could have been sent.
+ */
+export const decidingAddress = (
+  settings: Pick<CompanySettings, 'hacienda' | 'edinky'> | undefined,
+): string | undefined => settings?.hacienda?.apiUrl ?? settings?.edinky?.apiUrl;
 
 interface Watched {
   state: NetworkState;
@@ -53,10 +62,8 @@ export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
   };
 
   const ask = async (companyId: string): Promise<boolean> => {
-    const addresses = parts.addressesOf(companyId);
-    if (addresses.length === 0) return true;
-    const reached = await Promise.all(addresses.map((address) => parts.reach(address, parts.timeoutMs)));
-    return reached.some(Boolean);
+    const address = parts.addressOf(companyId);
+    return address === undefined || parts.reach(address, parts.timeoutMs);
   };
 
   const tell = (companyId: string, state: NetworkState): void => {

@@ -53,6 +53,7 @@ export function Shell() {
   // What was true before a failed answer is not shown as true now.
   const known = status.kind === 'ready' ? status.value : undefined;
   const practice = company?.environment === 'practice';
+  const testing = company?.environment === 'test';
 
   useEffect(readAhead, []);
   useEffect(() => {
@@ -75,11 +76,12 @@ export function Shell() {
   };
   return (
     <div
-      className={clsx(styles['frame'], practice && styles['practice'])}
+      className={clsx(styles['frame'], practice && styles['practice'], testing && styles['testing'])}
       data-environment={company?.environment}
     >
       <div className={styles['shell']}>
         {practice ? <PracticeBand shown={simulator.shown} onShow={simulator.toggle} /> : undefined}
+        {testing ? <TestBand /> : undefined}
         <Rail
           folded={folded || tight}
           canUnfold={!tight}
@@ -138,6 +140,18 @@ function PracticeBand({ shown, onShow }: { readonly shown: boolean; readonly onS
       >
         {words.practicePanel} <Kbd keys={shellKeys.practicePanel} />
       </button>
+    </section>
+  );
+}
+
+/** A day of sales made here by mistake would be worth nothing: said on every screen, not only by a badge. */
+function TestBand() {
+  const words = useCopy(copy);
+  return (
+    <section className={clsx(styles['band'], styles['testBand'])} aria-label={words.testBand}>
+      <p>
+        <strong>{words.testBand}</strong> <span>{words.testNote}</span>
+      </p>
     </section>
   );
 }

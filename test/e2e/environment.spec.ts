@@ -28,6 +28,9 @@ async function expectOnEveryScreen(page: Page, word: Word, framePx: number): Pro
     for (const other of words.filter((each) => each !== word))
       await expect(page.getByText(other, { exact: true })).toHaveCount(0);
     expect(await frame(page)).toBe(framePx);
+    await expect(page.getByText('Lo que se emite aquí no tiene validez fiscal')).toHaveCount(
+      word === 'PRUEBAS' ? 1 : 0,
+    );
   }
   await new InvoicePage(page).openInvoice();
   await expect(page.getByRole('banner').getByText(word, { exact: true })).toBeInViewport();

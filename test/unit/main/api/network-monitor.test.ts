@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { networkMonitor } from '../../../../main/api/network-monitor.ts';
+import { edinkyDefaults, haciendaDefaults } from '../../../../domain/company/addresses.ts';
+import { decidingAddress, networkMonitor } from '../../../../main/api/network-monitor.ts';
 
 /** A clock whose timers are fired by hand. */
 function handClock() {
@@ -32,7 +33,7 @@ function monitorOf(reach: (address: string) => Promise<boolean>) {
   const errors: unknown[] = [];
   const monitor = networkMonitor({
     clock: hand.clock,
-    addressesOf: (companyId) => (companyId === 'none' ? [] : [`https://${companyId}.example/`]),
+    addressOf: (companyId) => (companyId === 'none' ? undefined : `https://${companyId}.example/`),
     reach,
     everyMs: 30_000,
     everyMsOffline: 5_000,
@@ -173,4 +174,13 @@ test('does NOT tell what it saw after it was stopped', async () => {
   answer(true);
   await pass(0);
   expect(told).toEqual([]);
+});
+
+test('Hacienda alone decides whether a company that has both services is online', () => {
+  const hacienda = haciendaDefaults.test;
+  const edinky = edinkyDefaults.test;
+  expect(decidingAddress({ hacienda, edinky })).toBe(hacienda.apiUrl);
+  expect(decidingAddress({ edinky })).toBe(edinky.apiUrl);
+  expect(decidingAddress({})).toBeUndefined();
+  expect(decidingAddress(undefined)).toBeUndefined();
 });
