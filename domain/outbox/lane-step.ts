@@ -43,19 +43,21 @@ export interface LaneContext {
   readonly timings: OutboxTimings;
 }
 
-type Change = Partial<Omit<Lane, 'companyId' | 'service' | 'until' | 'reason'>> & {
+type Change = Partial<Omit<Lane, 'companyId' | 'service' | 'until' | 'reason' | 'rate'>> & {
   readonly until?: number | undefined;
   readonly reason?: LaneReason | undefined;
+  readonly rate?: Lane['rate'] | undefined;
 };
 
 function changed(lane: Lane, difference: Change, now: number): Lane {
-  const { until, reason, ...kept } = { ...lane, ...difference };
+  const { until, reason, rate, ...kept } = { ...lane, ...difference };
   return {
     ...kept,
     since: kept.state === lane.state ? lane.since : now,
     latestAt: Math.max(kept.latestAt, now),
     ...(until === undefined ? {} : { until }),
     ...(reason === undefined ? {} : { reason }),
+    ...(rate === undefined ? {} : { rate }),
   };
 }
 
@@ -221,12 +223,14 @@ function differenceOf(lane: Lane, event: LaneEvent, context: LaneContext): Chang
     // The 401 stays counted, only its generation means nothing any more.
     case 'restarted':
       return { refusedGeneration: 0 };
-    // No wait may outlive the longest one that could have been set now.
+    // No wait may outlive the longest one that could have been set now, nor what the server said of a time that is yet to come.
     case 'went-back': {
       const longest = now + (lane.state === 'throttled' ? timings.dayMs : timings.backoffCapMs);
       return {
         wentBackAt: now,
         latestAt: now,
+        rate: undefined,
+        ...(lane.lastPassAt === undefined ? {} : { lastPassAt: Math.min(lane.lastPassAt, now) }),
         ...(lane.until === undefined ? {} : { until: Math.min(lane.until, longest) }),
       };
     }

@@ -72,6 +72,12 @@ export const newLane = (companyId: string, service: Service, now: number): Lane 
   latestAt: now,
 });
 
+/** Wall time may step back a little (NTP); more than this and every planned time is set anew. */
+export const noticedStepBackMs = 60_000;
+
+/** Whether wall time is noticeably earlier than the lane has seen it. */
+export const wentBack = (lane: Lane, now: number): boolean => now < lane.latestAt - noticedStepBackMs;
+
 /**
  * When the lane lets the next request go. @returns UTC ms, `now` when at once, undefined = not before somebody acts (I11).
  * `need_token` and `clock_bad` let requests go: the first fetches a token before, the second stops only sealing.

@@ -33,6 +33,10 @@ export type PaymentEvent =
   | { readonly kind: 'missing'; readonly sentence: string }
   /** the reading came to nothing; the lane knows why */
   | { readonly kind: 'read-failed' }
+  /** the reading was cut or nobody answered it: the lane waits, and may have this document to thank for it */
+  | { readonly kind: 'read-lost' }
+  /** wall time is earlier than it was */
+  | { readonly kind: 'went-back' }
   /** the PUT in flight came to this */
   | { readonly kind: 'answered'; readonly result: PaymentsPutResult }
   /** nobody waits for the PUT in flight any more: the program ended, or the work that sent it was replaced */
@@ -134,6 +138,14 @@ export function stepPayment(slot: PaymentSlot, event: PaymentEvent, context: Pay
       return step({ ...needsPerson(slot, 'not-found', context.now), sentence: event.sentence });
     case 'read-failed':
       return readFailed(slot, context);
+    case 'read-lost':
+      // behind those that fell due meanwhile: a document that never answers must not keep them all waiting
+      return step({
+        ...slot,
+        nextAt: slot.nextAt === undefined ? undefined : Math.max(slot.nextAt, context.now),
+      });
+    case 'went-back':
+      return step(notBeyondH(slot, context));
     case 'answered':
       return answered(slot, event, context);
     case 'interrupted':
@@ -514,6 +526,17 @@ function readFailed(slot: PaymentSlot, { now, timings }: PaymentContext): Paymen
     failures,
     nextAt: slot.nextAt === undefined ? undefined : Math.max(slot.nextAt, now + waitMs),
   });
+}
+
+/** No wait may outlive the one that could have been set now. */
+function notBeyondH(slot: PaymentSlot, { now, timings }: PaymentContext): PaymentSlot {
+  const latest = now + timings.settleHorizonMs;
+  const { sent, nextAt } = slot;
+  return {
+    ...slot,
+    nextAt: nextAt === undefined ? undefined : Math.min(nextAt, latest),
+    sent: sent?.settleAt === undefined ? sent : { ...sent, settleAt: Math.min(sent.settleAt, latest) },
+  };
 }
 
 function resolved(

@@ -1,4 +1,4 @@
-import type { Lane } from './lane.ts';
+import { type Lane, noticedStepBackMs } from './lane.ts';
 import type { OutboxTimings } from './timings.ts';
 
 /**
@@ -26,13 +26,16 @@ export const settleReserve = (limits: QuotaLimits): number => Math.ceil(limits.p
 export const hasQuota = (ledger: QuotaLedger): boolean =>
   ledger.limits.perHour > 0 || ledger.limits.perDay > 0 || ledger.lane.rate?.remaining !== undefined;
 
-/** Charges as they count now: one from the "future" counts from the moment time was seen to go backwards. */
+/**
+ * Charges as they count now: one from the "future" counts from the moment time was seen to go backwards. One less far off than such
+ * a step is of a little step that nobody noticed, later than any that was: it counts as it is.
+ */
 function effective(ledger: QuotaLedger, now: number): readonly number[] {
   const { chargedAt } = ledger;
   const last = chargedAt.at(-1);
   if (last === undefined || last <= now) return chargedAt;
   const since = Math.min(ledger.lane.wentBackAt ?? now, now);
-  return chargedAt.map((at) => (at > now ? since : at)).toSorted((a, b) => a - b);
+  return chargedAt.map((at) => (at > now + noticedStepBackMs ? since : at)).toSorted((a, b) => a - b);
 }
 
 /** How many of ascending `times` are later than `after`. */

@@ -1,6 +1,6 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { Called, EdinkyApi } from '../../domain/outbox/edinky-api.ts';
-import { laneOpenAt } from '../../domain/outbox/lane.ts';
+import { laneOpenAt, wentBack } from '../../domain/outbox/lane.ts';
 import { heardIn, type LaneEvent, laneEventOf, stepLane } from '../../domain/outbox/lane-step.ts';
 import type { PaymentSlot } from '../../domain/outbox/payment-slot.ts';
 import type { PaymentEvent } from '../../domain/outbox/payment-step.ts';
@@ -188,8 +188,10 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
         trouble ?? (result.kind === 'not-found' ? { kind: 'answered' } : undefined),
       );
       // the lane waits for what is the lane's; the slot only for an answer that may be this document's own trouble
-      if (trouble?.kind === 'doubtful' && (trouble.why === 'status' || trouble.why === 'unreadable'))
-        move(slotId, { kind: 'read-failed' });
+      if (trouble?.kind === 'doubtful')
+        move(slotId, {
+          kind: trouble.why === 'status' || trouble.why === 'unreadable' ? 'read-failed' : 'read-lost',
+        });
     });
     parts.onChange(slotId);
     // oxlint-disable-next-line no-unsafe-type-assertion -- troubleIn recognises exactly LaneTrouble and Doubtful
@@ -296,9 +298,21 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
     for (const slotId of moved) parts.onChange(slotId);
   };
 
+  /** Here and not in a step: the lane may be closed until a moment that was near when it was set. */
+  const noticeTimeGoingBack = (now: number): void => {
+    if (!wentBack(lanes.read(key, now), now)) return;
+    commit(() => {
+      moveLane({ kind: 'went-back' });
+      for (const slot of store.ofCompany(companyId))
+        if (slot.nextAt !== undefined && slot.nextAt > now) move(slot.id, { kind: 'went-back' });
+    });
+    parts.onChange();
+  };
+
   return {
     key,
     next(now) {
+      noticeTimeGoingBack(now);
       const pending = unwritten;
       if (pending) return { at: now, run: async () => pending() };
       if (!recovered) return { at: now, run: async () => recover() };

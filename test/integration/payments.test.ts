@@ -337,6 +337,36 @@ describe('conflict', () => {
 });
 
 describe('reading', () => {
+  it('is NOT kept waiting by another document that never answers', async () => {
+    const hangs = 'sick';
+    const { server, running, slotId, where } = await opened({
+      api: (real) => ({
+        ...real,
+        document: (token, id, cancel) =>
+          id === hangs
+            ? Promise.resolve({ result: { kind: 'doubtful', why: 'timeout' }, facts: {} })
+            : real.document(token, id, cancel),
+      }),
+    });
+    value(running.slots.openSlot('c', hangs));
+    await running.run();
+    value(running.slots.saveList(slotId, rows('5.00'), 'Ana'));
+    await running.run(30 * 60_000);
+    expect([where(), server.held()]).toEqual(['confirmed', ['5.00x01']]);
+  });
+
+  it('does NOT wait for a year when the clock was a year ahead', async () => {
+    const year = 365 * 24 * 3_600_000;
+    const { server, running, slotId, where } = await opened({ at: year });
+    server.nextPut = ['cut-before'];
+    value(running.slots.saveList(slotId, rows('5.00'), 'Ana'));
+    await running.run();
+    expect([where(), running.lane().state]).toEqual(['unknown', 'backoff']);
+    running.clock.at = 1_000_000;
+    await running.run(60 * 60_000);
+    expect([where(), server.held()]).toEqual(['confirmed', ['5.00x01']]);
+  });
+
   it('takes a document that went to the SRI as read-only', async () => {
     const { server, running, slotId, where } = await opened();
     server.document.sent = true;

@@ -196,6 +196,16 @@ describe('clock', () => {
     const back = stepped(waiting, { kind: 'went-back' });
     expect(back).toMatchObject({ until: t0 + timings.backoffCapMs, wentBackAt: t0 });
   });
+  test('time that goes back forgets what the server counted and what passed at times that are yet to come', () => {
+    const later = t0 + 30 * 24 * hour;
+    const full = openLane({
+      rate: { remaining: 0, resetAt: later + hour, readAt: later },
+      lastPassAt: later,
+    });
+    const back = stepped(full, { kind: 'went-back' });
+    expect(back.rate).toBeUndefined();
+    expect(back.lastPassAt).toBe(t0);
+  });
 });
 
 test('late arrivals lengthen H up to its cap, never shorten it', () => {

@@ -97,6 +97,11 @@ describe('wall time that goes back', () => {
     const future = ledger(times(100, t0 + 5 * hour, 1), { lane: { wentBackAt: t0 } });
     expect(quotaFreeAt(future, 0, t0 + minute)).toBeGreaterThan(t0 + minute);
   });
+  test('a little step that nobody noticed does NOT free what was charged before it', () => {
+    const lane = { wentBackAt: t0 - 24 * hour };
+    const full = ledger(times(100, t0 - 40_000, 900), { lane });
+    expect(quotaFreeAt(full, 0, t0)).toBeGreaterThan(t0 + 59 * minute);
+  });
   test('and leave the window an hour after time went back', () => {
     const future = ledger(times(100, t0 + 5 * hour, 1), { lane: { wentBackAt: t0 } });
     const later = t0 + hour + timings.deadlineMs;
