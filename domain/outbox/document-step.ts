@@ -22,7 +22,7 @@ export type DocumentEvent =
     }
   /** the program starts and finds a row that another run was sending */
   | { readonly kind: 'interrupted' }
-  /** the program starts on an older copy of the database: what it calls queued may have been sent since (section 8) */
+  /** the program starts on an older copy of the database: what it calls unsent may have been sent since (section 8) */
   | { readonly kind: 'restored' }
   /** the second copy had the right bytes and they are back in place */
   | { readonly kind: 'repaired' }
@@ -120,6 +120,54 @@ function toQueue({ now, predecessor }: DocumentContext): Change {
       return { state: 'needs_person', nextAt: undefined, reason: 'predecessor-rejected', bootId: undefined };
     default:
       return assertNever(predecessor);
+  }
+}
+
+/**
+ * What an older copy of the database calls unsent may have been sent after the copy was made: the authority is asked before it is
+ * sent (section 8).
+ */
+const toQuestion = (document: OutboxDocument, now: number): Change => ({
+  ...settled,
+  state: 'unknown',
+  doubt: 'ordinary',
+  reason: 'recovered',
+  bootId: undefined,
+  sentAt: document.sentAt ?? document.since,
+  polls: 0,
+  nextAt: now,
+});
+
+/** To the queue at last: by way of a question where the wait began in an older copy, which left its doubt on it (`restored`). */
+function onward(document: OutboxDocument, context: DocumentContext): Change {
+  const change = toQueue(context);
+  return change.state === 'queued' && document.doubt !== undefined
+    ? toQuestion(document, context.now)
+    : change;
+}
+
+/** An older copy was brought back; see `toQuestion`. What waits for a person or another document is asked about when its wait ends. */
+function restored(document: OutboxDocument, { now }: DocumentContext): DocumentStep {
+  switch (document.state) {
+    case 'queued':
+      return only(document, toQuestion(document, now), now);
+    case 'held':
+    case 'needs_fix':
+    case 'quarantined':
+      return only(document, { doubt: 'ordinary' }, now);
+    // the 404s that would let the clerk send it again are as old as the copy
+    case 'needs_person':
+      return only(document, { notFound: 0, notFoundAt: undefined }, now);
+    case 'sealed':
+    case 'sending':
+    case 'unknown':
+    case 'received':
+    case 'processing':
+    case 'accepted':
+    case 'rejected':
+      return { document, ...noEffects };
+    default:
+      return assertNever(document.state);
   }
 }
 
@@ -303,6 +351,10 @@ function found(
   }
 }
 
+/** A clock that went back leaves moments that are yet to come: a wait that began in one of them begins now, or it would be endless. */
+const notAfter = (at: number | undefined, now: number): number | undefined =>
+  at === undefined ? undefined : Math.min(at, now);
+
 /** 404 to a settling GET. */
 function settleNotFound(
   document: OutboxDocument,
@@ -314,14 +366,18 @@ function settleNotFound(
   const horizonMs = settleHorizon(lane, timings);
   // 404 counts only after the settle horizon H
   if (sinceSentMs < horizonMs) {
+    const sentAt = notAfter(document.sentAt, now);
     return {
-      document: changed(document, { settleGets: 1, nextAt: now + (horizonMs - sinceSentMs) }, now),
+      document: changed(document, { settleGets: 1, sentAt, nextAt: now + (horizonMs - sinceSentMs) }, now),
       ...answered,
     };
   }
   // two such 404s at least 60 s apart
-  const spacedAt = document.notFoundAt === undefined ? now : document.notFoundAt + timings.notFoundSpacingMs;
-  if (now < spacedAt) return { document: changed(document, { nextAt: spacedAt }, now), ...answered };
+  const notFoundAt = notAfter(document.notFoundAt, now);
+  const spacedAt = notFoundAt === undefined ? now : notFoundAt + timings.notFoundSpacingMs;
+  if (now < spacedAt) {
+    return { document: changed(document, { notFoundAt, nextAt: spacedAt }, now), ...answered };
+  }
   const notFound = document.notFound + 1;
   const asked: Change = { notFound, notFoundAt: now, settleGets: Math.min(3, document.settleGets + 1) };
   if (notFound < settlingNotFounds) {
@@ -348,9 +404,13 @@ function settleNotFound(
 /** 404 while polling: alarm; three spaced 404s -> needs_person; never re-sent. */
 function pollNotFound(document: OutboxDocument, { now, timings }: DocumentContext): DocumentStep {
   const answered: Pick<DocumentStep, 'lane' | 'effects'> = { lane: [{ kind: 'answered' }], effects: [] };
-  const spacedAt = document.notFoundAt === undefined ? now : document.notFoundAt + timings.notFoundSpacingMs;
+  const notFoundAt = notAfter(document.notFoundAt, now);
+  const spacedAt = notFoundAt === undefined ? now : notFoundAt + timings.notFoundSpacingMs;
   if (now < spacedAt) {
-    return { document: changed(document, { reason: 'vanished', nextAt: spacedAt }, now), ...answered };
+    return {
+      document: changed(document, { reason: 'vanished', notFoundAt, nextAt: spacedAt }, now),
+      ...answered,
+    };
   }
   const asked: Change = { notFound: document.notFound + 1, notFoundAt: now };
   return {
@@ -463,29 +523,16 @@ export function stepDocument(
         now,
       );
     case 'restored':
-      if (document.state !== 'queued') return { document, ...noEffects };
-      return only(
-        document,
-        {
-          ...settled,
-          state: 'unknown',
-          doubt: 'ordinary',
-          reason: 'recovered',
-          sentAt: document.sentAt ?? document.since,
-          polls: 0,
-          nextAt: now,
-        },
-        now,
-      );
+      return restored(document, context);
     case 'repaired':
       must(document.state === 'quarantined');
-      return only(document, toQueue(context), now);
+      return only(document, onward(document, context), now);
     case 'predecessor-final':
       if (document.state !== 'held' || document.reason !== 'predecessor') return { document, ...noEffects };
-      return only(document, toQueue(context), now);
+      return only(document, onward(document, context), now);
     case 'retry':
       if (document.state !== 'needs_fix') return undefined;
-      return only(document, toQueue(context), now);
+      return only(document, onward(document, context), now);
     case 'settle-now':
       return settleNow(document, context);
     case 'send-again':
@@ -496,7 +543,7 @@ export function stepDocument(
       return only(document, { state: 'held', reason: 'by-clerk' }, now);
     case 'release':
       if (document.state !== 'held' || document.reason !== 'by-clerk') return undefined;
-      return only(document, toQueue(context), now);
+      return only(document, onward(document, context), now);
     default:
       return assertNever(event);
   }

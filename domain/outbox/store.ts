@@ -137,7 +137,7 @@ export interface DocumentStore {
   facts(id: string): SealedFacts;
   /** the stored bytes; whether they are the sealed ones is for the caller to check */
   bytes(id: string): Uint8Array;
-  knowsClave(clave: string): boolean;
+  findByClave(clave: string): OutboxDocument | undefined;
   /** Inserts row and bytes. @throws on a clave that exists */
   insert(facts: SealedFacts, document: OutboxDocument, xml: Uint8Array): void;
   /** Writes what the outbox moves; nothing that was sealed. @throws when the row does not exist */
@@ -149,9 +149,10 @@ export interface DocumentStore {
   waiting(companyId: string): Waiting;
   sendingOfOtherBoots(bootId: string): readonly OutboxDocument[];
   quarantined(): readonly OutboxDocument[];
-  queued(): readonly OutboxDocument[];
-  /** Wall time went back: questions planned beyond `latest` become due at `now`. */
-  pullForward(companyId: string, latest: number, now: number): void;
+  /** what is neither being sent nor known to have arrived, and not in doubt either */
+  unsent(): readonly OutboxDocument[];
+  /** Wall time went back to `now`: what was planned for later becomes due. */
+  pullBack(companyId: string, now: number): void;
 }
 
 export interface DraftRemoval {
@@ -164,6 +165,12 @@ export interface JournalMark {
   write(position: number): void;
 }
 
+/** The database is an older copy, or a new one in the place of a damaged one, and what it forgot is not back yet (section 8). */
+export interface RestoredMark {
+  read(): boolean;
+  clear(): void;
+}
+
 /** Everything the outbox stores, on one connection. */
 export interface OutboxStore extends Transactions {
   readonly lanes: LaneStore;
@@ -173,4 +180,5 @@ export interface OutboxStore extends Transactions {
   readonly documents: DocumentStore;
   readonly drafts: DraftRemoval;
   readonly journalMark: JournalMark;
+  readonly restoredMark: RestoredMark;
 }

@@ -97,13 +97,19 @@ export function setAside(file: string, at: number): string | undefined {
   return had ? aside : undefined;
 }
 
+/** Where a database is made ready before it takes the place of `file`; what an earlier try left there is gone. */
+export function placeBeside(file: string): string {
+  const coming = `${file}.coming`;
+  takeAway(coming);
+  return coming;
+}
+
 /**
  * Lays a copy beside the place of the database, where it can be opened and proved before anything is moved.
  * @returns its path, for `putInPlace` or `takeAway`
  */
 export function layBeside(copy: Copy, file: string): string {
-  const coming = `${file}.coming`;
-  takeAway(coming);
+  const coming = placeBeside(file);
   copyFileSync(copy.file, coming);
   const handle = openSync(coming, 'r+');
   try {

@@ -12,6 +12,7 @@ import type { Db } from './connection.ts';
 import { deleteDraft } from './drafts.ts';
 import { journalMark } from './journal-mark.ts';
 import { laneStore } from './lanes.ts';
+import { restoredMark } from './restored-mark.ts';
 import { seriesStore } from './series.ts';
 
 /** The columns the outbox moves, as the CHECKs of the table keep them; reasons are written by this program only. */
@@ -193,7 +194,9 @@ export function documentStore(db: Db): DocumentStore {
     `select ${factsColumns}, form from document join document_body on document_id = document.id where document.id = ?`,
   );
   const bytes = db.prepare<[string], Buffer>('select xml from document_body where document_id = ?').pluck();
-  const claveId = db.prepare<[string], string>('select id from document where clave = ?').pluck();
+  const findByClave = db.prepare<[string], MovingRow>(
+    `select ${movingColumns} from document where clave = ?`,
+  );
   const insert = db.prepare(
     `insert into document (id, company_id, environment, kind, branch, terminal, consecutivo, clave, xml_sha256, situation,
        issued_at, sealed_at, customer_name, total, amount_text, currency, issuer_type, issuer_number, receiver_type,
@@ -240,11 +243,12 @@ export function documentStore(db: Db): DocumentStore {
   const quarantined = db.prepare<[], MovingRow>(
     `select ${movingColumns} from document where state in ('sending', 'quarantined') and state = 'quarantined' order by seq`,
   );
-  const queued = db.prepare<[], MovingRow>(
-    `select ${movingColumns} from document where state = 'queued' order by seq`,
+  const unsent = db.prepare<[], MovingRow>(
+    `select ${movingColumns} from document
+     where state in ('queued', 'held', 'needs_fix', 'needs_person', 'quarantined') order by seq`,
   );
-  const pullForward = db.prepare<[number, string, number]>(
-    `update document set next_at = ? where company_id = ? and next_at > ?
+  const pullBack = db.prepare<[{ readonly companyId: string; readonly now: number }]>(
+    `update document set next_at = @now where company_id = @companyId and next_at > @now
      and state in ('queued', 'unknown', 'received', 'processing')`,
   );
 
@@ -277,7 +281,10 @@ export function documentStore(db: Db): DocumentStore {
       if (!xml) throw new Error(`document ${id} has no bytes`);
       return xml;
     },
-    knowsClave: (clave) => claveId.get(clave) !== undefined,
+    findByClave(clave) {
+      const row = findByClave.get(clave);
+      return row && toDocument(row);
+    },
     insert(sealed, document, xml) {
       insert.run({
         ...toRow(document),
@@ -328,9 +335,9 @@ export function documentStore(db: Db): DocumentStore {
     },
     sendingOfOtherBoots: (bootId) => sending.all(bootId).map(toDocument),
     quarantined: () => quarantined.all().map(toDocument),
-    queued: () => queued.all().map(toDocument),
-    pullForward(companyId, latest, now) {
-      pullForward.run(now, companyId, latest);
+    unsent: () => unsent.all().map(toDocument),
+    pullBack(companyId, now) {
+      pullBack.run({ companyId, now });
     },
   };
 }
@@ -346,5 +353,6 @@ export function outboxStore(db: Db): OutboxStore {
     documents: documentStore(db),
     drafts: { remove: (companyId, draftId) => deleteDraft(db, companyId, draftId) },
     journalMark: journalMark(db),
+    restoredMark: restoredMark(db),
   };
 }

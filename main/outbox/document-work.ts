@@ -4,7 +4,7 @@ import { planNext, type Planned } from '../../domain/outbox/engine.ts';
 import { compareAnswer } from '../../domain/outbox/compare-answer.ts';
 import type { OutboxDocument } from '../../domain/outbox/document.ts';
 import type { Comparison, DocumentEvent } from '../../domain/outbox/document-step.ts';
-import { laneOpenAt } from '../../domain/outbox/lane.ts';
+import { laneOpenAt, wentBack } from '../../domain/outbox/lane.ts';
 import type {
   Cancel,
   Clock,
@@ -345,18 +345,14 @@ interface Begun {
   readonly wantsRepair: boolean;
 }
 
-/** Wall time may step back a little (NTP); more than this and every planned time is set anew. */
-const noticedStepBackMs = 60_000;
-
 function noticeTimeGoingBack(
   parts: Pick<DocumentWorkParts, 'store' | 'shell'>,
   key: LaneKey,
   now: number,
 ): void {
-  const { latestAt } = parts.store.lanes.read(key, now);
-  if (now >= latestAt - noticedStepBackMs) return;
+  if (!wentBack(parts.store.lanes.read(key, now), now)) return;
   const written = parts.store.atomically(() => {
-    parts.store.documents.pullForward(key.companyId, latestAt, now);
+    parts.store.documents.pullBack(key.companyId, now);
     return parts.shell.laneInTransaction(key, { kind: 'went-back' }, now);
   });
   if (!written.ok) throw new StorageTrouble(written.error);

@@ -99,6 +99,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   /** Sealing or sending before the recovery would pass over what the last run left behind. */
   let recovery: 'not-asked' | 'done' | { readonly fault: StorageFault; readonly cancelRetry: () => void } =
     'not-asked';
+  /** Lines that could not be adopted are looked at again at the next start: no seal may mark them as read. */
+  let knowsJournal = false;
   const mustBeAsked = (): void => {
     if (recovery === 'not-asked') throw new Error('the outbox has not recovered yet');
   };
@@ -128,6 +130,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     clock,
     random,
     timings,
+    knowsJournal: () => knowsJournal,
     onSealed({ id, companyId }) {
       tell({ kind: 'documents', companyId, ids: [id] });
       runner.wake(haciendaKey(companyId));
@@ -186,6 +189,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     if (done.ok) {
       const begun = recovery;
       recovery = 'done';
+      knowsJournal = done.value.lost.length === 0;
       if (typeof begun === 'object') tell({ kind: 'storage', fault: undefined });
       for (const start of waiting) start();
       waiting.clear();

@@ -27,7 +27,7 @@ export interface RecoveryReport {
   readonly outcomes: readonly string[];
   /** rebuilt from the journal as `unknown` */
   readonly adopted: readonly string[];
-  /** queued in a restored copy, perhaps sent since it was made: `unknown` now */
+  /** unsent in a restored copy, perhaps sent since it was made: `unknown` now, or when their wait is over */
   readonly doubted: readonly string[];
   /** refused by the disk, and yet there: held until the clerk looks */
   readonly doubtfulSeals: readonly string[];
@@ -47,8 +47,8 @@ export interface RecoveryReport {
  * What every start does before the first request (OUTBOX.md sections 3 and 8): rows of another run that were being sent become
  * `unknown`, never `queued`; lines of the journal without a row are adopted as `unknown` and their numbers are spent, whether
  * a crash came between file and commit or an older copy of the database was restored.
- * @param options `scanFiles` after a restore: what the copy calls queued is asked about before it is sent, and, because the journal
- *   may be gone too, the files' numbers are spent
+ * @param options `scanFiles` after a restore (also where the database still bears the mark of one): what the copy calls unsent is
+ *   asked about before it is sent, and, because the journal may be gone too, the files' numbers are spent
  */
 export async function recover(
   parts: RecoveryParts,
@@ -58,18 +58,14 @@ export async function recover(
   const read = await sealed.journal(store.journalMark.read());
   if (!read.ok) return read;
   const journal = read.value;
-  const voided = new Set(journal.lines.flatMap((line) => (line.kind === 'void' ? [line.clave] : [])));
-  const missing = journal.lines.flatMap((line) =>
-    line.kind === 'sealed' && !voided.has(line.facts.clave) && !store.documents.knowsClave(line.facts.clave)
-      ? [line.facts]
-      : [],
-  );
+  const { valid, voided } = sealsIn(journal.lines);
+  const missing = valid.filter(({ clave }) => !store.documents.findByClave(clave));
   const copies = new Map<string, Uint8Array>();
   for (const facts of missing) {
     const copy = await sealed.read(facts);
     if (copy && sha256Hex(copy) === facts.xmlSha256) copies.set(facts.clave, copy);
   }
-  const files = options.scanFiles ? await sealed.files() : undefined;
+  const files = options.scanFiles || store.restoredMark.read() ? await sealed.files() : undefined;
   if (files?.ok === false) return files;
 
   const done = store.atomically(() =>
@@ -89,6 +85,26 @@ export async function recover(
     }
   }
   return ok({ ...report, repaired, unreadableLines: journal.unreadable });
+}
+
+/** What was sealed and what was made void, by the last line of each clave. */
+function sealsIn(lines: readonly JournalLine[]): {
+  readonly valid: readonly SealedFacts[];
+  readonly voided: ReadonlySet<string>;
+} {
+  const valid = new Map<string, SealedFacts>();
+  const voided = new Set<string>();
+  for (const line of lines) {
+    if (line.kind === 'void') {
+      voided.add(line.clave);
+      valid.delete(line.clave);
+    }
+    if (line.kind === 'sealed') {
+      voided.delete(line.facts.clave);
+      valid.set(line.facts.clave, line.facts);
+    }
+  }
+  return { valid: [...valid.values()], voided };
 }
 
 type Report = Omit<RecoveryReport, 'repaired' | 'unreadableLines'>;
@@ -119,12 +135,13 @@ function inOneTransaction(
   }
   const outcomes = applyOutcomes(parts, journal.lines, now, keep);
   const interrupted = interrupt(parts, now, keep);
-  const doubted = files ? doubtQueued(parts, now, keep) : [];
+  const doubtfulSeals = holdDoubtfulSeals(parts, voided, now, keep);
+  const doubted = files ? doubtUnsent(parts, now, keep) : [];
   const { adopted, lost } = adopt(parts, missing, copies, now);
-  const doubtfulSeals = holdDoubtfulSeals(parts, journal.lines, voided, now, keep);
   const strayFiles = spendStrayFiles(parts, files ?? [], voided);
   // Lines that could not be adopted are looked at again at the next start.
   if (lost.length === 0) store.journalMark.write(journal.end);
+  store.restoredMark.clear();
   return { report: { interrupted, outcomes, adopted, doubted, doubtfulSeals, lost, strayFiles }, written };
 }
 
@@ -176,14 +193,14 @@ function interrupt(
 }
 
 /** An older copy does not know what was sent after it was made: restoring never re-sends (OUTBOX.md section 8). */
-function doubtQueued(
+function doubtUnsent(
   { store, shell }: RecoveryParts,
   now: number,
   keep: (written: Written | undefined) => void,
 ): readonly string[] {
-  const queued = store.documents.queued();
-  for (const document of queued) keep(shell.documentInTransaction(document.id, { kind: 'restored' }, now));
-  return queued.map(({ id }) => id);
+  const unsent = store.documents.unsent();
+  for (const document of unsent) keep(shell.documentInTransaction(document.id, { kind: 'restored' }, now));
+  return unsent.map(({ id }) => id);
 }
 
 function adopt(
@@ -216,22 +233,21 @@ function adopt(
 
 /**
  * A commit that the disk refused can still be there after a power cut, while the clerk was told that nothing was issued and may
- * have issued the sale again. Such a document was never sent: it is held until a person looks.
+ * have issued the sale again. Such a document was never sent: it is held until a person looks. The lost commit wrote the mark too,
+ * so that of its two lines only the later one, which makes it void, is read.
  */
 function holdDoubtfulSeals(
   { store, shell }: RecoveryParts,
-  lines: readonly JournalLine[],
   voided: ReadonlySet<string>,
   now: number,
   keep: (written: Written | undefined) => void,
 ): readonly string[] {
   const held: string[] = [];
-  for (const line of lines) {
-    if (line.kind !== 'sealed' || !voided.has(line.facts.clave)) continue;
-    const document = store.documents.find(line.facts.id);
-    if (document?.clave !== line.facts.clave || document.state !== 'queued') continue;
-    keep(shell.documentInTransaction(line.facts.id, { kind: 'hold' }, now));
-    held.push(line.facts.id);
+  for (const clave of voided) {
+    const document = store.documents.findByClave(clave);
+    if (document?.state !== 'queued') continue;
+    keep(shell.documentInTransaction(document.id, { kind: 'hold' }, now));
+    held.push(document.id);
   }
   return held;
 }
@@ -243,7 +259,7 @@ function spendStrayFiles(
 ): readonly string[] {
   const stray: string[] = [];
   for (const { companyId, clave } of files) {
-    if (voided.has(clave) || store.documents.knowsClave(clave) || !knowsCompany(companyId)) continue;
+    if (voided.has(clave) || store.documents.findByClave(clave) || !knowsCompany(companyId)) continue;
     const parts = readConsecutivo(clave.slice(21, 41));
     if (!parts) continue;
     store.series.raise({ companyId, ...parts }, parts.number);

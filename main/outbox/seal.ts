@@ -57,6 +57,8 @@ export interface SealerParts {
   readonly clock: Clock;
   readonly random: Pick<Random, 'id'>;
   readonly timings: OutboxTimings;
+  /** every line of the journal before this run has its row: the mark may pass them */
+  readonly knowsJournal: () => boolean;
   /** after the commit */
   readonly onSealed: (document: { readonly id: string; readonly companyId: string }) => void;
 }
@@ -143,7 +145,7 @@ export function createSealer(parts: SealerParts): Sealer {
       if (!store.series.advance(request, before, number)) throw new Error('the series moved while sealing');
       store.documents.insert(facts, document, built.value);
       if (facts.draftId !== undefined) store.drafts.remove(facts.companyId, facts.draftId);
-      store.journalMark.write(noted.value);
+      if (parts.knowsJournal()) store.journalMark.write(noted.value);
     });
     if (!committed.ok) {
       await voidLeftover();

@@ -6,11 +6,13 @@ import {
   layBeside,
   listCopies,
   makeCopy,
+  placeBeside,
   putInPlace,
   setAside,
   takeAway,
 } from '../backup/copies.ts';
 import { type Db, type OpenFault, openDatabase } from '../db/connection.ts';
+import { markRestored } from '../db/restored-mark.ts';
 
 /** Where everything of this installation lives. */
 export interface StorePlaces {
@@ -74,20 +76,37 @@ export function restoreStore(
       takeAway(coming);
       continue;
     }
-    proved.value.close();
-    const keptAs = setAside(places.database, at);
-    putInPlace(coming, places.database);
-    const opened = openDatabase(places.database);
-    return opened.ok ? ok({ db: opened.value, keptAs }) : opened;
+    return takeThePlace(proved.value, coming, places, at);
   }
   return fail('no-copy');
 }
 
-/** Puts the damaged database aside and begins a new one; sealed documents come back by recovery here too. */
-export function startEmptyStore(places: StorePlaces, at: number): Result<StoreBroughtBack, OpenFault> {
+/** From here on, whatever interrupts it, the next start finds damage, or a database that knows that it is not the old one. */
+function takeThePlace(
+  proved: Db,
+  coming: string,
+  places: StorePlaces,
+  at: number,
+): Result<StoreBroughtBack, OpenFault> {
+  try {
+    markRestored(proved);
+  } finally {
+    proved.close();
+  }
   const keptAs = setAside(places.database, at);
+  putInPlace(coming, places.database);
   const opened = openDatabase(places.database);
   return opened.ok ? ok({ db: opened.value, keptAs }) : opened;
+}
+
+/**
+ * Puts the damaged database aside and begins a new one; sealed documents come back by recovery here too.
+ * @throws when the disk refuses; the next start finds the damage again
+ */
+export function startEmptyStore(places: StorePlaces, at: number): Result<StoreBroughtBack, OpenFault> {
+  const coming = placeBeside(places.database);
+  const made = openDatabase(coming);
+  return made.ok ? takeThePlace(made.value, coming, places, at) : made;
 }
 
 const dayMs = 24 * 3_600_000;

@@ -8,7 +8,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../main/db/connection.ts';
+import { markRestored } from '../../main/db/restored-mark.ts';
 import type { Sealed } from '../../main/outbox/seal.ts';
 import type { Journal } from '../../main/outbox/sealed-store.ts';
 import {
@@ -258,6 +261,83 @@ describe('journal and second copy', () => {
     await program.clock.until(() => [sent, waiting].every((id) => program.stateOf(id) === 'accepted'));
     expect(world.authority.posts.filter((post) => post.clave === clave)).toHaveLength(1);
     expect(world.authority.repeated).toBe(0);
+  });
+  test('what a restored copy holds back may have been sent since: it is asked about when its wait is over', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const kept = await issue(first);
+    first.outbox.hold(kept);
+    const spoilt = await issue(first);
+    const { clave } = first.store.documents.facts(kept);
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    first.kill();
+    const second = await world.start();
+    second.outbox.release(kept);
+    await second.clock.until(() => [kept, spoilt].every((id) => second.stateOf(id) === 'accepted'));
+    second.kill();
+    const copy = new Database(join(world.folder, 'copy.sqlite'));
+    copy
+      .prepare("update document set state = 'quarantined', reason = 'bytes-changed' where id = ?")
+      .run(spoilt);
+    copy.close();
+
+    const program = await world.start({ database: 'copy.sqlite', restored: true });
+    await program.clock.until(() => program.stateOf(spoilt) === 'accepted');
+    expect(program.stateOf(kept)).toBe('held');
+    program.outbox.release(kept);
+    await program.clock.until(() => program.stateOf(kept) === 'accepted');
+    expect(world.authority.posts.filter((post) => post.clave === clave)).toHaveLength(1);
+    expect(world.authority.repeated).toBe(0);
+  });
+  test('a copy stays a copy until it has recovered, whatever ends the run that restored it', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const id = await issue(first);
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    first.kill();
+    const copy = openDatabase(join(world.folder, 'copy.sqlite'));
+    if (!copy.ok) throw new Error(copy.error.kind);
+    markRestored(copy.value);
+    copy.value.close();
+    const full = await world.start({ database: 'copy.sqlite', fullDisk: { full: true }, connect: false });
+    expect(full.stateOf(id)).toBe('queued');
+    full.kill();
+    const program = await world.start({ database: 'copy.sqlite', connect: false });
+    expect(program.stateOf(id)).toBe('unknown');
+    expect(program.store.restoredMark.read()).toBe(false);
+  });
+  test('a document whose second copy cannot be read comes back when it can, also after others were sealed', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const before = await issue(first);
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    const forgotten = await issue(first);
+    const file = fileOf(world, first, forgotten);
+    const bytes = readFileSync(file);
+    first.kill();
+    rmSync(file);
+    const second = await world.start({ database: 'copy.sqlite', connect: false });
+    const next = await issue(second);
+    second.kill();
+    writeFileSync(file, bytes);
+    const program = await world.start({ database: 'copy.sqlite', connect: false });
+    expect([before, forgotten, next].map((id) => program.stateOf(id))).toEqual([
+      'queued',
+      'unknown',
+      'queued',
+    ]);
+    expect(program.store.journalMark.read()).toBe((await journalIn(program)).end);
+  });
+  test('one clave in two lines of the journal is one document', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    const id = await issue(first);
+    await first.sealed.append({ kind: 'sealed', facts: first.store.documents.facts(id) });
+    first.kill();
+    const program = await world.start({ database: 'copy.sqlite', connect: false });
+    expect(all(program)).toMatchObject([{ id, state: 'unknown' }]);
+    expect(program.store.journalMark.read()).toBe((await journalIn(program)).end);
   });
   test('without a restore what is queued stays queued', async () => {
     const world = outboxWorld();
@@ -573,7 +653,6 @@ test('a seal that the disk refused but kept all the same is held for the clerk, 
   // As after a commit whose sync failed: the row is there although its line was made void.
   await first.sealed.append({ kind: 'void', clave: first.store.documents.facts(refused).clave });
   await first.sealed.append({ kind: 'void', clave: claveOf(77) });
-  first.db.exec("delete from meta where key = 'journal-mark'");
   first.kill();
   const program = await world.start({ connect: false });
   expect(program.store.documents.find(refused)).toMatchObject({ state: 'held', reason: 'by-clerk' });

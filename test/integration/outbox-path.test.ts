@@ -329,6 +329,45 @@ describe('the lane', () => {
   });
 });
 
+describe('wall time that goes back while a document is in doubt', () => {
+  test('between two runs: it is asked about a few times and settled, NOT asked for a year', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ at: startAt + 365 * 24 * 60 * minute });
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'doubtful', why: 'timeout' } });
+    const id = await issue(first);
+    await first.clock.until(() => first.stateOf(id) === 'unknown');
+    first.kill();
+    const program = await world.start({ at: startAt });
+    await program.clock.until(() => program.stateOf(id) === 'accepted', 60 * minute);
+    expect(world.authority.gets.length).toBeLessThanOrEqual(6);
+  });
+  test('after a 404 that counted: the next one counts a minute later, NOT a year', async () => {
+    const world = outboxWorld();
+    const program = await world.start({ at: startAt + 365 * 24 * 60 * minute });
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'doubtful', why: 'timeout' } });
+    const id = await issue(program);
+    await program.clock.until(() => program.store.documents.find(id)?.notFound === 1);
+    program.clock.setWall(startAt);
+    program.outbox.wake();
+    await program.clock.until(() => program.stateOf(id) === 'accepted', 60 * minute);
+    expect(world.authority.repeated).toBe(0);
+  });
+  test('what fell due unasked, with others asked after it, does NOT wait for that time to come again', async () => {
+    const world = outboxWorld();
+    world.limits = { perHour: 3, perDay: 0 };
+    const program = await world.start({ at: startAt + 365 * 24 * 60 * minute });
+    const ids = [await issue(program), await issue(program)];
+    // the reserve is one of three: both are posted, and their polls fall due without a slot
+    await program.clock.until(() => ids.every((id) => program.stateOf(id) === 'received'));
+    const lane = program.store.lanes.read(key, 0);
+    program.store.lanes.write({ ...lane, latestAt: lane.latestAt + 30 * minute });
+    program.clock.setWall(startAt);
+    program.outbox.wake();
+    await program.clock.until(() => ids.every((id) => program.stateOf(id) === 'accepted'), 24 * 60 * minute);
+    expect(world.authority.repeated).toBe(0);
+  });
+});
+
 describe('the clerk', () => {
   test('holds and releases a document', async () => {
     const world = outboxWorld();

@@ -199,6 +199,16 @@ describe('settling GET', () => {
     const { document } = asked(before, { kind: 'not-found' });
     expect(document).toMatchObject({ state: 'unknown', notFound: 1, nextAt: t0 + 1 });
   });
+  test('sent at a time that is yet to come: H runs from now, and is NOT endless', () => {
+    const before = unknown({ sentAt: t0 + 400 * 24 * 60 * minute });
+    const { document } = asked(before, { kind: 'not-found' }, 0);
+    expect(document).toMatchObject({ sentAt: t0, nextAt: t0 + settleHorizonMs });
+  });
+  test('a 404 of a time that is yet to come: the 60 s run from now, and are NOT endless', () => {
+    const before = unknown({ notFound: 1, notFoundAt: t0 + 400 * 24 * 60 * minute });
+    const { document } = asked(before, { kind: 'not-found' });
+    expect(document).toMatchObject({ notFound: 1, notFoundAt: t0, nextAt: t0 + notFoundSpacingMs });
+  });
   test('one doubt takes at most 3 answered GETs', () => {
     let document = unknown();
     let gets = 0;
@@ -349,6 +359,13 @@ describe('polling GET', () => {
     const before = received({ notFound: 2, notFoundAt: t0 - 1 });
     expect(asked(before, { kind: 'not-found' }).document).toMatchObject({ state: 'received', notFound: 2 });
   });
+  test('a 404 of a time that is yet to come does NOT put off the next question', () => {
+    const before = received({ notFound: 2, notFoundAt: t0 + 400 * 24 * 60 * minute });
+    expect(asked(before, { kind: 'not-found' }).document).toMatchObject({
+      notFoundAt: t0,
+      nextAt: t0 + notFoundSpacingMs,
+    });
+  });
   test('a document that is found again is no longer alarming', () => {
     const { document } = asked(
       received({ notFound: 2, notFoundAt: t0, reason: 'vanished' }),
@@ -444,5 +461,54 @@ describe('order', () => {
   test('a note held by the clerk stays held when its document is accepted', () => {
     const held = queued({ state: 'held', reason: 'by-clerk', dependsOn: 'd0' });
     expect(stepped(held, { kind: 'predecessor-final' }, { predecessor: 'accepted' }).document).toEqual(held);
+  });
+});
+
+describe('an older copy was brought back (section 8)', () => {
+  const since = { sentAt: t0 - minute };
+  test('what it calls queued is asked about, H from its last known POST', () => {
+    const { document } = stepped(queued(since), { kind: 'restored' });
+    expect(document).toMatchObject({ state: 'unknown', reason: 'recovered', ...since, nextAt: t0 });
+  });
+  test.each([
+    ['held by the clerk', { state: 'held', reason: 'by-clerk' }, 'release', {}],
+    [
+      'held for another',
+      { state: 'held', reason: 'predecessor' },
+      'predecessor-final',
+      { predecessor: 'accepted' },
+    ],
+    ['to be corrected', { state: 'needs_fix', reason: 'refused' }, 'retry', {}],
+    ['quarantined', { state: 'quarantined', reason: 'bytes-changed' }, 'repaired', {}],
+  ] as const)(
+    'what it calls %s stays so, and is asked about before it is sent',
+    (_name, was, kind, change) => {
+      const { document } = stepped(queued(was), { kind: 'restored' });
+      expect(document).toMatchObject(was);
+      expect(stepped(document, { kind }, change).document).toMatchObject({
+        state: 'unknown',
+        reason: 'recovered',
+      });
+      // without a restore it goes at once
+      expect(stepped(queued(was), { kind }, change).document.state).toBe('queued');
+    },
+  );
+  test('asked about and not found, it is sent as any other', () => {
+    const held = stepped(queued({ state: 'held', reason: 'by-clerk' }), { kind: 'restored' }).document;
+    let document = stepped(held, { kind: 'release' }).document;
+    for (const now of [t0 + settleHorizonMs, t0 + settleHorizonMs + notFoundSpacingMs])
+      document = asked(document, { kind: 'not-found' }, settleHorizonMs, { now }).document;
+    expect(document.state).toBe('queued');
+    expect(document.doubt).toBeUndefined();
+  });
+  test('a rejected predecessor hands it to a person all the same', () => {
+    const held = stepped(queued({ state: 'held', reason: 'predecessor' }), { kind: 'restored' }).document;
+    const { document } = stepped(held, { kind: 'predecessor-final' }, { predecessor: 'rejected' });
+    expect(document).toMatchObject({ state: 'needs_person', reason: 'predecessor-rejected' });
+  });
+  test('the 404s it remembers do NOT let the clerk send again before asking anew', () => {
+    const before = unknown({ state: 'needs_person', reason: 'too-many-doubts', notFound: 2 });
+    expect(choicesOf(before)).toContain('send-again');
+    expect(choicesOf(stepped(before, { kind: 'restored' }).document)).toEqual(['settle-now']);
   });
 });

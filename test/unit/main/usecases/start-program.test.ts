@@ -5,6 +5,7 @@ import { fail, ok } from '../../../../domain/result.ts';
 import { makeCopy } from '../../../../main/backup/copies.ts';
 import { type Db, openDatabase } from '../../../../main/db/connection.ts';
 import { readMeta, writeMeta } from '../../../../main/db/meta.ts';
+import { restoredMark } from '../../../../main/db/restored-mark.ts';
 import { placesIn } from '../../../../main/usecases/open-store.ts';
 import { type ProgramStart, startProgram } from '../../../../main/usecases/start-program.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
@@ -73,6 +74,25 @@ test('"restaurar" pressed twice opens ONE program and puts the damaged file asid
   expect(asides(folder)).toEqual(['talonario.sqlite.damaged-2000']);
   expect(built[0] && readMeta(built[0].db, 'language')).toBe('en');
 });
+
+test.each(['restoreCopy', 'startEmpty'] as const)(
+  'after %s every start knows that the database has forgotten something, until that is back',
+  async (press) => {
+    const folder = await usedStore();
+    spoil(folder);
+    const { program, built } = start(folder);
+    expect(await program[press]()).toMatchObject(ok({ kind: 'open' }));
+    expect(readdirSync(folder).filter((name) => name.includes('coming'))).toEqual([]);
+    // the run ends before it has recovered
+    built[0]?.db.close();
+    const again = start(folder);
+    await again.program.opened();
+    const mark = again.built[0] && restoredMark(again.built[0].db);
+    expect(mark?.read()).toBe(true);
+    mark?.clear();
+    expect(mark?.read()).toBe(false);
+  },
+);
 
 test('without a copy the damaged file stays in its place, and the next start finds it again', async () => {
   const folder = await usedStore();
