@@ -42,7 +42,7 @@ interface Loop {
   cancelTimer: (() => void) | undefined;
   /** something changed while a step ran, or the timer fired */
   stirred: boolean;
-  /** after a thrown error: not before */
+  /** after a thrown error: not before; monotonic, because the clerk may set the clock meanwhile */
   restUntil: number;
 }
 
@@ -77,8 +77,9 @@ export function laneRunner(parts: LaneRunnerParts): LaneRunner {
     loop.cancelTimer?.();
     loop.cancelTimer = undefined;
     const now = parts.clock.now();
-    if (loop.restUntil > now) {
-      sleep(loop, loop.restUntil - now);
+    const restMs = loop.restUntil - parts.clock.monotonic();
+    if (restMs > 0) {
+      sleep(loop, restMs);
       return undefined;
     }
     let first: { readonly at: number; run(cancel: Cancel): Promise<void> } | undefined;
@@ -110,7 +111,7 @@ export function laneRunner(parts: LaneRunnerParts): LaneRunner {
         setStorage(undefined);
         loop.restUntil = 0;
       } catch (error) {
-        loop.restUntil = parts.clock.now() + parts.storageRetryMs;
+        loop.restUntil = parts.clock.monotonic() + parts.storageRetryMs;
         if (error instanceof StorageTrouble) {
           setStorage(error.fault);
           for (const other of loops.values()) other.restUntil = Math.max(other.restUntil, loop.restUntil);

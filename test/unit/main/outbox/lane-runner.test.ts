@@ -120,6 +120,21 @@ test('a step that throws rests its lane only, and is tried again', async () => {
   expect(errors).toHaveLength(1);
 });
 
+test('a lane that rests does NOT rest for a year when the clock is set back meanwhile', async () => {
+  const { clock, runner } = setUp();
+  let broken = true;
+  const sick = dueAt('a', [-Infinity], async () => {
+    if (broken) throw new Error('defect');
+  });
+  runner.add(sick.work(clock));
+  await clock.advance(1_000);
+  broken = false;
+  clock.setWall(1_000 - 365 * 24 * 3_600_000);
+  runner.wake();
+  await clock.advance(60_000);
+  expect(sick.ran).toHaveLength(2);
+});
+
 test('a work whose next() throws does NOT spin', async () => {
   const { clock, runner, errors } = setUp();
   runner.add({
