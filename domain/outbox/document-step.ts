@@ -228,6 +228,10 @@ function postResult(
     // the same on the first attempt ever | unknown + foreign_duplicate | -
     case 'already-received': {
       const foreign = document.posts === 0;
+      // What an earlier POST brought had been settled as absent: it came later than H, nobody knows by how much.
+      const late: readonly LaneEvent[] = foreign
+        ? []
+        : [{ kind: 'late-arrival', lateMs: settleHorizon(context.lane, timings) }];
       return {
         document: changed(
           document,
@@ -244,7 +248,7 @@ function postResult(
           },
           now,
         ),
-        lane: [{ kind: 'answered' }],
+        lane: [{ kind: 'answered' }, ...late],
         effects: [],
       };
     }

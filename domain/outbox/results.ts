@@ -51,7 +51,7 @@ export interface Doubtful {
 export type PostResult =
   /** 201, 202 */
   | { readonly kind: 'received' }
-  /** 400 whose cause says "ya fue recibido" and names this clave */
+  /** 400 whose cause says "ya fue recibido" of this clave, or without saying of which */
   | { readonly kind: 'already-received' }
   /** 400, any other cause */
   | { readonly kind: 'refused' }

@@ -73,8 +73,9 @@ export function postRecepcionResult(
 
 function refusal(cause: string, clave: string): PostResult {
   const meaning = readCause(cause, clave);
-  if (meaning === 'received') return { kind: 'already-received' };
-  // It says "already" without saying which: neither ours nor proof that it is not. A GET tells.
-  if (meaning === 'received-unnamed') return { kind: 'doubtful', why: 'status' };
-  return { kind: 'refused' };
+  // Also where it says "already" without saying which: nothing is believed before a GET of ours, and where that finds nothing a
+  // person looks. As a mere doubt it would be posted, refused and asked about for ever.
+  return meaning === 'received' || meaning === 'received-unnamed'
+    ? { kind: 'already-received' }
+    : { kind: 'refused' };
 }

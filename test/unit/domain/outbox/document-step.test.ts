@@ -81,7 +81,13 @@ describe('results of POST /recepcion (section 5)', () => {
   ])[] = [
     ['201, 202 | received | failures reset', { kind: 'received' }, 'received', 2, ['passed']],
     ['other 2xx, 3xx, unreadable | unknown', { kind: 'doubtful', why: 'unreadable' }, 'unknown', 2, []],
-    ['400 already received | unknown', { kind: 'already-received' }, 'unknown', 2, ['answered']],
+    [
+      '400 already received | unknown',
+      { kind: 'already-received' },
+      'unknown',
+      2,
+      ['answered', 'late-arrival'],
+    ],
     ['400 other | needs_fix', { kind: 'refused' }, 'needs_fix', 2, ['answered']],
     ['401 | queued, attempt not counted', { kind: 'unauthorized' }, 'queued', 1, []],
     ['403 | queued', { kind: 'forbidden' }, 'queued', 1, []],
@@ -121,6 +127,13 @@ describe('results of POST /recepcion (section 5)', () => {
       foreignDuplicate: false,
       reason: 'duplicate',
     });
+  });
+  test('already received, although its absence had been settled, teaches the lane a longer H', () => {
+    const learned = { lane: openLane({ settleHorizonMs: 5 * minute }) };
+    const again = posted(sending({ posts: 1 }), { kind: 'already-received' }, {}, learned);
+    expect(again.lane).toContainEqual({ kind: 'late-arrival', lateMs: 5 * minute });
+    // of another's POST nothing can be learned
+    expect(posted(sending({ posts: 0 }), { kind: 'already-received' }).lane).toEqual([{ kind: 'answered' }]);
   });
   test('already received at the first attempt ever | unknown + foreign_duplicate', () => {
     const { document } = posted(sending({ posts: 0 }), { kind: 'already-received' });

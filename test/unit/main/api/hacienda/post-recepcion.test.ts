@@ -104,7 +104,7 @@ describe('the answer', () => {
     [
       '400 ya fue recibido, no clave named',
       answered(400, '', cause('El comprobante ya fue recibido anteriormente.')),
-      doubt('status'),
+      { kind: 'already-received' },
     ],
     [
       '400 no ha sido recibido',
