@@ -16,6 +16,7 @@ import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
 import { draftSummaries, keepDraft } from '../../main/usecases/keep-draft.ts';
 import { showDocument } from '../../main/usecases/look-at-documents.ts';
 import { openLanes } from '../../main/usecases/open-lanes.ts';
+import { placesIn, startEmptyStore } from '../../main/usecases/open-store.ts';
 import { saveCompany } from '../../main/usecases/save-company.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
@@ -220,29 +221,40 @@ test('the session at the identity provider is closed when the program stops', as
   expect((await program.authorities()).control.counters().openSessions).toBe(0);
 });
 
-test('with the database gone, companies, numbers and sealed documents come back; nothing is sent twice', async () => {
-  const folder = temporaryFolder();
-  const first = await runProgram(folder);
-  const company = await practising(first.program);
-  const ids = [first.program.random.id(), first.program.random.id()] as const;
-  await issue(first.program, company, ids[0], goodForm());
-  await vi.waitFor(() => expect(stateOf(first.program, company, ids[0])).toBe('accepted'), untilMs);
-  await (await first.program.authorities()).control.cutLine(true);
-  await issue(first.program, company, ids[1], goodForm());
-  await first.program.stop();
-  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `talonario.sqlite${end}`), { force: true });
+test.each([
+  { when: 'by the run that begins a new one', endedBefore: false },
+  { when: 'also by the next, where that run ended before it had recovered', endedBefore: true },
+])(
+  'with the database gone, companies, numbers and documents come back, $when; nothing is sent twice',
+  async ({ endedBefore }) => {
+    const folder = temporaryFolder();
+    const first = await runProgram(folder);
+    const company = await practising(first.program);
+    const ids = [first.program.random.id(), first.program.random.id()] as const;
+    await issue(first.program, company, ids[0], goodForm());
+    await vi.waitFor(() => expect(stateOf(first.program, company, ids[0])).toBe('accepted'), untilMs);
+    await (await first.program.authorities()).control.cutLine(true);
+    await issue(first.program, company, ids[1], goodForm());
+    await first.program.stop();
+    for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `talonario.sqlite${end}`), { force: true });
 
-  const { program } = await runProgram(folder, 0.002, true);
-  await program.connect(company.id);
-  expect(program.active()?.id).toBe(company.id);
-  const { control } = await program.authorities();
-  await control.cutLine(false);
-  for (const id of ids)
-    await vi.waitFor(() => expect(stateOf(program, company, id)).toBe('accepted'), untilMs);
-  expect(control.counters().posts.map(({ arrived }) => arrived)).toEqual([1, 1]);
-  const next = await issue(program, company, program.random.id(), goodForm());
-  expect(next).toMatchObject({ ok: true, value: { consecutivo: '00100001010000000003' } });
-});
+    if (endedBefore) {
+      const begun = startEmptyStore(placesIn(folder), 1_000);
+      if (!begun.ok) throw new Error(begun.error.kind);
+      begun.value.db.close();
+    }
+    const { program } = await runProgram(folder, 0.002, !endedBefore);
+    await program.connect(company.id);
+    expect(program.active()?.id).toBe(company.id);
+    const { control } = await program.authorities();
+    await control.cutLine(false);
+    for (const id of ids)
+      await vi.waitFor(() => expect(stateOf(program, company, id)).toBe('accepted'), untilMs);
+    expect(control.counters().posts.map(({ arrived }) => arrived)).toEqual([1, 1]);
+    const next = await issue(program, company, program.random.id(), goodForm());
+    expect(next).toMatchObject({ ok: true, value: { consecutivo: '00100001010000000003' } });
+  },
+);
 
 test('a test company with a callback address: the authority really calls it, and polling goes on all the same', async () => {
   const called: Uint8Array[] = [];
