@@ -58,11 +58,14 @@ function sweep(folder: string): void {
 
 /**
  * Copies the open database by SQLite's own backup, checks the copy, and only then counts it; the oldest beyond seven go.
+ * @param at UTC ms; the copy bears a later time where an older one does
  * @returns undefined when the copy did not pass its check (it is removed; the older ones stay)
  */
 export async function makeCopy(db: Database.Database, folder: string, at: number): Promise<Copy | undefined> {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, `talonario-${at}.sqlite`);
+  // Copies of a clock that was ahead must not pass for newer than this one: it would be the first to go, and never restored.
+  const madeAt = Math.max(at, 1 + (listCopies(folder)[0]?.madeAt ?? 0));
+  const file = join(folder, `talonario-${madeAt}.sqlite`);
   const unproved = `${file}.new`;
   sweep(folder);
   try {
@@ -79,7 +82,7 @@ export async function makeCopy(db: Database.Database, folder: string, at: number
   renameSync(unproved, file);
   syncFolder(folder);
   for (const old of listCopies(folder).slice(kept)) rmSync(old.file, { force: true });
-  return { file, madeAt: at };
+  return { file, madeAt };
 }
 
 const companions = ['', '-wal', '-shm'] as const;

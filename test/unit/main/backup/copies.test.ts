@@ -57,6 +57,17 @@ test('does NOT bring a copy over a database that is still in its place', async (
   db.close();
 });
 
+test('a copy made after the clock was set back is the newest, NOT the first to go', async () => {
+  const folder = temporaryFolder();
+  const copies = join(folder, 'copies');
+  const db = opened(join(folder, 'talonario.sqlite'));
+  for (let day = 1; day <= 8; day++) await makeCopy(db, copies, 1_000_000 + day);
+  const made = await makeCopy(db, copies, 5);
+  expect(listCopies(copies)[0]).toEqual(made);
+  expect(existsSync(made?.file ?? '')).toBe(true);
+  db.close();
+});
+
 test('keeps the seven newest copies', async () => {
   const folder = temporaryFolder();
   const copies = join(folder, 'copies');
