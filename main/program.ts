@@ -241,6 +241,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     random,
     bootId,
     who: world.who,
+    lost: recovered.ok ? recovered.value.lost.map(({ clave }) => clave) : [],
     secrets,
     certificates,
     companyFiles: keptCompanies,

@@ -21,6 +21,8 @@ export interface Program {
   /** names this run of the program */
   readonly bootId: string;
   readonly who: string;
+  /** claves that the recovery at this start could not bring back; their numbers are spent all the same */
+  readonly lost: readonly string[];
   readonly secrets: SecretStore;
   readonly certificates: CertificateFiles;
   readonly companyFiles: CompanyFiles;

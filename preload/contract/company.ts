@@ -57,6 +57,8 @@ export const StartView = z.object({
   detail: z.string().optional(),
   /** where the damaged file was kept, and the newest copy that can be offered */
   keptAs: z.string().optional(),
+  /** claves of sealed documents that the start could not bring back: neither row nor file is left */
+  lost: z.array(z.string()).optional(),
   lastCopyAt: At.optional(),
   company: CompanyView.optional(),
   companies: z.array(CompanySummary),

@@ -36,6 +36,8 @@ export async function runProgram(userData: string, timeScale = 0.01, restored = 
     who: 'dependienta',
     emit: (event) => events.push(event),
     log: (where, error) => {
+      // what a restored copy cannot bring back is logged by design: `program.lost`
+      if (restored && where === 'recovery') return;
       throw new Error(`${where}: ${String(error)}`);
     },
   };

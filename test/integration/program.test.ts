@@ -318,3 +318,22 @@ test('a series goes on after the last number of another program, and never goes 
   expect(continueSeries(program, saved.value, '01', 4_710)).toEqual({ ok: false, error: 'not-allowed-now' });
   expect(listSeries(program, saved.value)[0]).toMatchObject({ lastNumber: 4_711 });
 });
+
+test('a document whose row and file are both gone is told; its number is NOT used again', async () => {
+  const folder = temporaryFolder();
+  const first = await runProgram(folder);
+  const company = await practising(first.program);
+  await (await first.program.authorities()).control.cutLine(true);
+  const gone = await issue(first.program, company, first.program.random.id(), goodForm());
+  if (!gone.ok) throw new Error(gone.error.kind);
+  expect(first.program.lost).toEqual([]);
+  await first.program.stop();
+  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `talonario.sqlite${end}`), { force: true });
+  rmSync(join(folder, 'sealed', company.id), { recursive: true });
+
+  const { program } = await runProgram(folder, 0.002, true);
+  expect(program.lost).toEqual([gone.value.clave]);
+  await program.connect(company.id);
+  const next = await issue(program, company, program.random.id(), goodForm());
+  expect(next).toMatchObject({ ok: true, value: { consecutivo: '00100001010000000002' } });
+});

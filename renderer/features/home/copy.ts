@@ -3,6 +3,12 @@ import type { Copy } from '../../words/language.ts';
 const es = {
   title: 'Inicio',
   loading: 'Leyendo el resumen',
+  lost: (count: number) =>
+    count === 1
+      ? 'Un documento emitido no se pudo recuperar: no queda ni su fila ni su archivo.'
+      : `${count} documentos emitidos no se pudieron recuperar: no quedan ni sus filas ni sus archivos.`,
+  lostMeans: 'Sus números quedan usados y no se repiten. Lo que ya se había enviado sigue en Hacienda.',
+  lostTodo: 'Consulte las claves de abajo en el portal de Hacienda, o busque sus XML en otra copia.',
   restored: 'El archivo dañado se guardó aparte.',
   restoredMeans: 'No se borró: sirve para recuperar lo que falte.',
   restoredTodo: 'Lo que quedó en duda se pregunta a Hacienda antes de enviarlo.',
@@ -46,6 +52,12 @@ const es = {
 const en: typeof es = {
   title: 'Home',
   loading: 'Reading the summary',
+  lost: (count: number) =>
+    count === 1
+      ? 'An issued document could not be brought back: neither its row nor its file is left.'
+      : `${count} issued documents could not be brought back: neither their rows nor their files are left.`,
+  lostMeans: 'Their numbers are used and will not be repeated. What had been sent is still at Hacienda.',
+  lostTodo: 'Look the claves below up in the portal of Hacienda, or find their XML in another copy.',
   restored: 'The damaged file was kept aside.',
   restoredMeans: 'It was not deleted: it serves to recover what may be missing.',
   restoredTodo: 'What is in doubt is asked of Hacienda before it is sent.',

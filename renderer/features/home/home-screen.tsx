@@ -33,6 +33,7 @@ export function HomeScreen() {
   });
   const drafts = useView('drafts.list', undefined, { topics: ['draft', 'document', 'company'] });
   const keptAs = useSession((store) => store.start?.keptAs);
+  const lost = useSession((store) => store.start?.lost);
   const format = useFormats();
   const now = useNow(60_000);
   const value = home.kind === 'ready' ? home.value : home.kind === 'failed' ? home.last : undefined;
@@ -59,6 +60,13 @@ export function HomeScreen() {
           tone="info"
           sentences={{ happened: words.restored, means: words.restoredMeans, todo: words.restoredTodo }}
           raw={keptAs}
+        />
+      )}
+      {lost === undefined ? undefined : (
+        <Banner
+          tone="danger"
+          sentences={{ happened: words.lost(lost.length), means: words.lostMeans, todo: words.lostTodo }}
+          raw={lost.join('\n')}
         />
       )}
       {home.kind === 'failed' ? <ErrorNotice error={home.error} onRetry={home.reload} /> : undefined}

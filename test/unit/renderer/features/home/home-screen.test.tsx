@@ -95,3 +95,22 @@ test('after a restore it says where the damaged file was kept', async () => {
     (await screen.findByText('El archivo dañado se guardó aparte.')).closest('[role="status"]')?.textContent,
   ).toContain('/data/talonario.sqlite.damaged-1');
 });
+
+test('a document that could not be brought back is said first, with its clave, and what to do', async () => {
+  fakeApi({ 'home.view': () => quiet, 'drafts.list': () => [] });
+  useSession.setState({
+    start: {
+      state: 'ready',
+      companies: [],
+      preferences: { language: 'es', theme: 'system' },
+      platform: 'linux',
+      versions: { app: '', electron: '', node: '', sqlite: '' },
+      lost: ['5'.repeat(50)],
+    },
+  });
+  render(<HomeScreen />);
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('Un documento emitido no se pudo recuperar');
+  expect(alert.textContent).toContain('Sus números quedan usados');
+  expect(alert.textContent).toContain('5'.repeat(50));
+});
