@@ -60,6 +60,7 @@ export function saveDraft(db: Db, companyId: string, id: string, form: InvoiceFo
   );
 }
 
-export function deleteDraft(db: Db, companyId: string, id: string): void {
-  db.prepare('delete from draft where company_id = ? and id = ?').run(companyId, id);
+/** @returns false when there was none */
+export function deleteDraft(db: Db, companyId: string, id: string): boolean {
+  return db.prepare('delete from draft where company_id = ? and id = ?').run(companyId, id).changes === 1;
 }

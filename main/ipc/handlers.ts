@@ -219,10 +219,10 @@ export function handlersFor(desk: Desk): Handlers {
         return coded(kept);
       }),
     'drafts.discard': (input) =>
-      inCompany((program, { id }) => {
-        discardDraft({ ...program, companyId: id }, input.id);
-        program.tell({ topic: 'draft', id: input.id });
-        return ok(null);
+      inCompanyOf(input, (program, { id }) => {
+        const discarded = discardDraft({ ...program, companyId: id }, input.id);
+        if (discarded.ok) program.tell({ topic: 'draft', id: input.id });
+        return coded(discarded);
       }),
     'invoices.issue': ({ companyId, draftId, form }) =>
       inCompany(async (program, company) => {

@@ -46,5 +46,5 @@ export function readDraft(
   return draft ? ok(draft) : fail('not-found');
 }
 
-export const discardDraft = ({ db, companyId }: DraftContext, id: string): void =>
-  deleteDraft(db, companyId, id);
+export const discardDraft = ({ db, companyId }: DraftContext, id: string): Result<null, 'not-found'> =>
+  deleteDraft(db, companyId, id) ? ok(null) : fail('not-found');

@@ -13,7 +13,7 @@ import { readAuthorityAnswer } from '../../main/comprobante/read-answer.ts';
 import { continueSeries, listSeries } from '../../main/usecases/continue-series.ts';
 import { listCompanies } from '../../main/db/companies.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
-import { draftSummaries, keepDraft } from '../../main/usecases/keep-draft.ts';
+import { discardDraft, draftSummaries, keepDraft } from '../../main/usecases/keep-draft.ts';
 import { showDocument } from '../../main/usecases/look-at-documents.ts';
 import { openLanes } from '../../main/usecases/open-lanes.ts';
 import { placesIn, startEmptyStore } from '../../main/usecases/open-store.ts';
@@ -336,4 +336,19 @@ test('a document whose row and file are both gone is told; its number is NOT use
   await program.connect(company.id);
   const next = await issue(program, company, program.random.id(), goodForm());
   expect(next).toMatchObject({ ok: true, value: { consecutivo: '00100001010000000002' } });
+});
+
+test('a draft of one company is NOT discarded in the name of another, and a draft that is gone is not said to be discarded', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const own = { ...program, companyId: company.id };
+  const draftId = program.random.id();
+  keepDraft(own, draftId, goodForm());
+  expect(discardDraft({ ...program, companyId: 'another' }, draftId)).toEqual({
+    ok: false,
+    error: 'not-found',
+  });
+  expect(draftSummaries(own)).toHaveLength(1);
+  expect(discardDraft(own, draftId)).toEqual({ ok: true, value: null });
+  expect(discardDraft(own, draftId)).toEqual({ ok: false, error: 'not-found' });
 });

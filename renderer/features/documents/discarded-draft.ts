@@ -28,7 +28,7 @@ export const useDiscardedDraft = create<DiscardedDraft>()((set, get) => ({
     // read first: what cannot be brought back is not thrown away
     const draft = await window.api.call('drafts.get', { id });
     if (!draft.ok) return draft.error;
-    const gone = await window.api.call('drafts.discard', { id });
+    const gone = await window.api.call('drafts.discard', { companyId, id });
     if (!gone.ok) return gone.error;
     set({ last: { companyId, id, customerName, form: draft.value.form } });
     return undefined;
