@@ -6,6 +6,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { ariaKeys, matchesKeys } from '../ui/keys.ts';
 import { Spinner } from '../ui/spinner.tsx';
+import { useWindowKeys } from '../ui/use-window-keys.ts';
 import { useCopy } from '../words/language.ts';
 import { copy } from './copy.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -56,19 +57,15 @@ export function Shell() {
   const testing = company?.environment === 'test';
 
   useEffect(readAhead, []);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const act = shellKeyAction(event, {
-        search: () => setSearching(true),
-        practice: () => useSimulator.getState().toggle(),
-      });
-      if (!act) return;
-      event.preventDefault();
-      act();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKeys((event) => {
+    const act = shellKeyAction(event, {
+      search: () => setSearching(true),
+      practice: () => useSimulator.getState().toggle(),
+    });
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
 
   const fold = (next: boolean): void => {
     setFolded(next);

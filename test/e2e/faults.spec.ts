@@ -196,7 +196,8 @@ test.describe('the signing key', () => {
       await emit(page);
       await expect.poll(async () => (await allDocuments(page)).length).toBe(before.length + 1);
       const [last] = await allDocuments(page);
-      expect(Number(last?.consecutivo.slice(10))).toBe(Number(before[0]?.consecutivo.slice(10)) + 1);
+      const numberOf = (consecutivo = '0'): number => Number(consecutivo.slice(10));
+      expect(numberOf(last?.consecutivo)).toBe(numberOf(before[0]?.consecutivo) + 1);
     });
 });
 

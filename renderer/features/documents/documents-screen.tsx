@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { matchesKeys, showKeys } from '../../ui/keys.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { DocumentDetailPane } from './document-detail.tsx';
@@ -55,16 +56,12 @@ export function DocumentsScreen({ documentId, show, text }: DocumentsScreenProps
     [go, show, text],
   );
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!matchesKeys(event, searchKeys)) return;
-      event.preventDefault();
-      search.current?.select();
-      search.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKeys((event) => {
+    if (!matchesKeys(event, searchKeys)) return;
+    event.preventDefault();
+    search.current?.select();
+    search.current?.focus();
+  });
 
   const nothing = state.state === 'ready' && state.rows.length === 0;
   return (

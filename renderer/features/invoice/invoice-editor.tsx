@@ -4,6 +4,7 @@ import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { matchesKeys, showKeys } from '../../ui/keys.ts';
+import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { CustomerSection } from './customer-section.tsx';
@@ -102,47 +103,42 @@ export function InvoiceEditor() {
   }, [invoice, showFault]);
 
   const editing = issuing.kind !== 'issued';
-  useEffect(() => {
-    if (!editing) return undefined;
-    const goToSection = (step: 1 | -1): void => {
-      const all = [...(sections.current?.querySelectorAll<HTMLElement>('[data-section]') ?? [])];
-      const here = all.findIndex((section) => section.contains(document.activeElement));
-      const goal = all[here < 0 ? 0 : (here + step + all.length) % all.length];
-      const first =
-        goal?.querySelector<HTMLElement>('[data-path]:is(input, select, textarea)') ??
-        goal?.querySelector<HTMLElement>(focusable);
-      first?.focus();
-      first?.scrollIntoView({ block: 'nearest' });
-    };
-    const fillRest = (): void => {
-      const { paymentMeans } = invoice.store.getState().form;
-      const id = document.activeElement?.closest<HTMLElement>('[data-mean]')?.dataset['mean'];
-      const focused = paymentMeans.find((mean) => mean.id === id);
-      const isEmpty = (mean: PaymentMeanForm): boolean => mean.amount.trim() === '';
-      // an amount already typed is overwritten only when no other row is waiting for one
-      const empty = focused && isEmpty(focused) ? focused : paymentMeans.findLast(isEmpty);
-      const goal = (empty ?? focused ?? paymentMeans.at(-1))?.id;
-      if (goal === undefined) return;
-      invoice.fillRest(goal);
-      afterDraw(() => focusPath(`paymentMeans.${goal}.amount`));
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      if (matchesKeys(event, keys.issue)) {
-        if (!event.repeat) void issue();
-      } else if (matchesKeys(event, keys.nextFault)) nextFault(1);
-      else if (matchesKeys(event, keys.previousFault)) nextFault(-1);
-      else if (matchesKeys(event, keys.nextSection)) goToSection(1);
-      else if (matchesKeys(event, keys.previousSection)) goToSection(-1);
-      else if (matchesKeys(event, keys.rest)) fillRest();
-      else if (matchesKeys(event, keys.switchKind))
-        invoice.setKind(invoice.store.getState().form.kind === '01' ? '04' : '01');
-      else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [invoice, issue, nextFault, editing]);
+  const goToSection = (step: 1 | -1): void => {
+    const all = [...(sections.current?.querySelectorAll<HTMLElement>('[data-section]') ?? [])];
+    const here = all.findIndex((section) => section.contains(document.activeElement));
+    const goal = all[here < 0 ? 0 : (here + step + all.length) % all.length];
+    const first =
+      goal?.querySelector<HTMLElement>('[data-path]:is(input, select, textarea)') ??
+      goal?.querySelector<HTMLElement>(focusable);
+    first?.focus();
+    first?.scrollIntoView({ block: 'nearest' });
+  };
+  const fillRest = (): void => {
+    const { paymentMeans } = invoice.store.getState().form;
+    const id = document.activeElement?.closest<HTMLElement>('[data-mean]')?.dataset['mean'];
+    const focused = paymentMeans.find((mean) => mean.id === id);
+    const isEmpty = (mean: PaymentMeanForm): boolean => mean.amount.trim() === '';
+    // an amount already typed is overwritten only when no other row is waiting for one
+    const empty = focused && isEmpty(focused) ? focused : paymentMeans.findLast(isEmpty);
+    const goal = (empty ?? focused ?? paymentMeans.at(-1))?.id;
+    if (goal === undefined) return;
+    invoice.fillRest(goal);
+    afterDraw(() => focusPath(`paymentMeans.${goal}.amount`));
+  };
+  useWindowKeys((event) => {
+    if (!editing || event.defaultPrevented) return;
+    if (matchesKeys(event, keys.issue)) {
+      if (!event.repeat) void issue();
+    } else if (matchesKeys(event, keys.nextFault)) nextFault(1);
+    else if (matchesKeys(event, keys.previousFault)) nextFault(-1);
+    else if (matchesKeys(event, keys.nextSection)) goToSection(1);
+    else if (matchesKeys(event, keys.previousSection)) goToSection(-1);
+    else if (matchesKeys(event, keys.rest)) fillRest();
+    else if (matchesKeys(event, keys.switchKind))
+      invoice.setKind(invoice.store.getState().form.kind === '01' ? '04' : '01');
+    else return;
+    event.preventDefault();
+  });
 
   // with the first drawing, never after it: the cursor is not taken from a clerk who is already typing elsewhere
   useLayoutEffect(() => {

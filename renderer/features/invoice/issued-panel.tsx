@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed, CircleX, FilePlus2, FileText, PencilLine, WifiOff } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { DocumentDetail, Issued } from '../../../preload/contract/documents.ts';
 import type { CallError } from '../../../preload/contract/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
@@ -12,6 +12,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { matchesKeys } from '../../ui/keys.ts';
 import { RawText } from '../../ui/raw-text.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
+import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { reasonShort } from '../../words/reasons.ts';
@@ -70,15 +71,11 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
 
   useLayoutEffect(() => next.current?.focus(), []);
   const show = (): void => go({ screen: 'documents', documentId: issued.documentId });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!matchesKeys(event, keys.showDocument)) return;
-      event.preventDefault();
-      go({ screen: 'documents', documentId: issued.documentId });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [issued.documentId]);
+  useWindowKeys((event) => {
+    if (!matchesKeys(event, keys.showDocument)) return;
+    event.preventDefault();
+    go({ screen: 'documents', documentId: issued.documentId });
+  });
 
   const correct = async (): Promise<void> => {
     const answer = await window.api.call('documents.act', { id: issued.documentId, action: 'copy-to-draft' });

@@ -12,6 +12,7 @@ import { matchesKeys } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
+import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { reasonSentences } from '../../words/reasons.ts';
@@ -128,32 +129,28 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
     setFailed(answer.ok ? undefined : answer.error);
   }, [slot.id]);
 
-  useEffect(() => {
-    const nextFault = (): void => {
-      const typed = editor.store.getState();
-      const over = rowOverTotal(usedRows(typed.rows), typed.total);
-      const paths = faultsOf(typed).map((fault) =>
-        fault.path === 'payments' && over !== undefined ? `payments.${over}.amount` : fault.path,
-      );
-      const here =
-        document.activeElement instanceof HTMLElement ? document.activeElement.dataset['path'] : undefined;
-      const path = paths[(paths.indexOf(here ?? '') + 1) % paths.length];
-      if (path !== undefined) focusPayment(path);
-    };
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      if (matchesKeys(event, keys.readAgain)) void readAgain();
-      else if (!locked && matchesKeys(event, keys.save)) void save();
-      else if (!locked && matchesKeys(event, keys.nextFault)) nextFault();
-      else if (!locked && matchesKeys(event, keys.rest)) {
-        const row = editor.payRest(focusedRow());
-        if (row !== undefined) queueMicrotask(() => focusPayment(`payments.${row}.code`));
-      } else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [editor, locked, save, readAgain]);
+  const nextFault = (): void => {
+    const typed = editor.store.getState();
+    const over = rowOverTotal(usedRows(typed.rows), typed.total);
+    const paths = faultsOf(typed).map((fault) =>
+      fault.path === 'payments' && over !== undefined ? `payments.${over}.amount` : fault.path,
+    );
+    const here =
+      document.activeElement instanceof HTMLElement ? document.activeElement.dataset['path'] : undefined;
+    const path = paths[(paths.indexOf(here ?? '') + 1) % paths.length];
+    if (path !== undefined) focusPayment(path);
+  };
+  useWindowKeys((event) => {
+    if (event.defaultPrevented) return;
+    if (matchesKeys(event, keys.readAgain)) void readAgain();
+    else if (!locked && matchesKeys(event, keys.save)) void save();
+    else if (!locked && matchesKeys(event, keys.nextFault)) nextFault();
+    else if (!locked && matchesKeys(event, keys.rest)) {
+      const row = editor.payRest(focusedRow());
+      if (row !== undefined) queueMicrotask(() => focusPayment(`payments.${row}.code`));
+    } else return;
+    event.preventDefault();
+  });
 
   const retry = async (): Promise<void> => {
     const answer = await window.api.call('payments.retry', { id: slot.id });

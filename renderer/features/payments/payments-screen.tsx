@@ -1,5 +1,5 @@
 import { ArrowLeft, WalletCards } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { matchesKeys } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { keys } from './keys.ts';
@@ -27,17 +28,13 @@ export function PaymentsScreen() {
   const [typeIn, setTypeIn] = useState<string>();
   const rows = slots.kind === 'ready' ? slots.value : slots.kind === 'failed' ? slots.last : undefined;
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (matchesKeys(event, keys.open)) setOpening(true);
-      else if (matchesKeys(event, keys.search)) {
-        document.querySelector<HTMLElement>('[data-path="payments.search"]')?.focus();
-      } else return;
-      event.preventDefault();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKeys((event) => {
+    if (matchesKeys(event, keys.open)) setOpening(true);
+    else if (matchesKeys(event, keys.search)) {
+      document.querySelector<HTMLElement>('[data-path="payments.search"]')?.focus();
+    } else return;
+    event.preventDefault();
+  });
 
   return (
     <div className={styles['screen']}>

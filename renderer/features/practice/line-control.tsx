@@ -1,8 +1,8 @@
 import { Hourglass, Scissors, Unplug, Wifi } from 'lucide-react';
-import { useEffect, useRef } from 'react';
 import type { PracticeLine } from '../../../domain/practice/switches.ts';
 import { matchesKeys } from '../../ui/keys.ts';
 import { type Segment, Segmented } from '../../ui/segmented.tsx';
+import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useCopy } from '../../words/language.ts';
 import { Block } from './block.tsx';
 import { copy } from './copy.ts';
@@ -19,20 +19,12 @@ const lines = [
 /** The line to the authorities. Its keys work from any field while the panel is shown. */
 export function LineControl({ line, change }: { readonly line: PracticeLine; readonly change: Change }) {
   const words = useCopy(copy);
-  const latest = useRef(change);
-  useEffect(() => {
-    latest.current = change;
-  }, [change]);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const asked = lines.find(({ keys }) => matchesKeys(event, keys));
-      if (!asked || event.repeat) return;
-      event.preventDefault();
-      void latest.current({ change: 'switches', switches: { line: asked.value } });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  useWindowKeys((event) => {
+    const asked = lines.find(({ keys }) => matchesKeys(event, keys));
+    if (!asked || event.repeat) return;
+    event.preventDefault();
+    void change({ change: 'switches', switches: { line: asked.value } });
+  });
   return (
     <Block title={words.line}>
       <Segmented

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { matchesKeys } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
+import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import styles from './start.module.css';
@@ -36,15 +37,11 @@ export function FirstRun() {
   const setUp = (): void => go({ screen: 'settings', section: 'new-company' });
 
   useEffect(() => first.current?.focus(), []);
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.repeat) return;
-      if (matchesKeys(event, keys.practise)) first.current?.click();
-      if (matchesKeys(event, keys.setUp)) go({ screen: 'settings', section: 'new-company' });
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [go]);
+  useWindowKeys((event) => {
+    if (event.repeat) return;
+    if (matchesKeys(event, keys.practise)) first.current?.click();
+    if (matchesKeys(event, keys.setUp)) go({ screen: 'settings', section: 'new-company' });
+  });
 
   return (
     <main className={styles['page']}>
