@@ -29,7 +29,7 @@ export const DocumentRow = z.object({
   currency: z.string(),
   issuedAt: At,
   state: DocumentState,
-  /** code of why it is in that state (renderer/words/reasons.ts); '' = the normal course */
+  /** code of why it is in that state (domain/words/reasons.ts); '' = the normal course */
   reason: z.string(),
 });
 export type DocumentRow = z.infer<typeof DocumentRow>;

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
+import type { Language } from '../../domain/words/language.ts';
 
-export type Language = 'es' | 'en';
+export type { Language };
 
 /**
  * The words of a feature in both languages. Written as

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formats } from '../../../../renderer/words/formats.ts';
+import { formats } from '../../../../domain/words/formats.ts';
 
 const es = formats('es');
 const en = formats('en');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { documentSentences, reasonSentences, reasonShort } from '../../../../renderer/words/reasons.ts';
+import { documentSentences, reasonSentences, reasonShort } from '../../../../domain/words/reasons.ts';
 
 test('the normal course needs no words', () => {
   expect(reasonSentences('', 'document', 'es')).toBeUndefined();

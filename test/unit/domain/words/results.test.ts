@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { resultSentence, resultTone } from '../../../../renderer/words/results.ts';
+import { resultSentence, resultTone } from '../../../../domain/words/results.ts';
 
 const every = [
   ['POST', 'received'],
