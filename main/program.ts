@@ -140,12 +140,14 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     random,
     timings,
     bootId,
+    who: world.who,
     knowsCompany: (id) => findCompany(db, id) !== undefined,
     onError: world.log,
   });
   const slots = paymentSlots({
     store: payments,
     attempts,
+    actions: store.actions,
     transactions: store,
     clock,
     random,

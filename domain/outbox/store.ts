@@ -2,6 +2,7 @@ import type { Amount, Identification } from '../billing/invoice.ts';
 import type { Environment, Service } from '../company/company.ts';
 import type { Situation } from '../numbering/clave.ts';
 import type { Result } from '../result.ts';
+import type { ClerkActionStore } from './clerk-action.ts';
 import type { OutboxDocument } from './document.ts';
 import type { Waiting } from './engine.ts';
 import type { Lane } from './lane.ts';
@@ -175,6 +176,7 @@ export interface RestoredMark {
 export interface OutboxStore extends Transactions {
   readonly lanes: LaneStore;
   readonly attempts: AttemptStore;
+  readonly actions: ClerkActionStore;
   readonly charges: ChargeStore;
   readonly series: SeriesStore;
   readonly documents: DocumentStore;

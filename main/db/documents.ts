@@ -7,6 +7,7 @@ import type { DocumentState } from '../../domain/outbox/states.ts';
 import type { DocumentStore, OutboxStore, SealedFacts } from '../../domain/outbox/store.ts';
 import { attemptStore } from './attempts.ts';
 import { transactions } from './atomically.ts';
+import { clerkActionStore, noteCopied } from './clerk-actions.ts';
 import { chargeStore } from './charges.ts';
 import type { Db } from './connection.ts';
 import { deleteDraft } from './drafts.ts';
@@ -221,6 +222,7 @@ export function documentStore(db: Db): DocumentStore {
        answer_verdict = @verdict
      where id = @id`,
   );
+  const copied = noteCopied(db);
   const storeAnswer = db.prepare<[string, string, string, number, Uint8Array]>(
     'insert into document_answer (document_id, verdict, detail, stored_at, xml) values (?, ?, ?, ?, ?)',
   );
@@ -312,6 +314,8 @@ export function documentStore(db: Db): DocumentStore {
         dependsOn: sealed.dependsOn ?? null,
       });
       insertBody.run(sealed.id, xml, sealed.form);
+      if (sealed.draftId !== undefined)
+        copied({ draftId: sealed.draftId, documentId: sealed.id, at: sealed.sealedAt });
     },
     write(document) {
       if (write.run(toRow(document)).changes !== 1) throw new Error(`no document ${document.id}`);
@@ -348,6 +352,7 @@ export function outboxStore(db: Db): OutboxStore {
     ...transactions(db),
     lanes: laneStore(db),
     attempts: attemptStore(db),
+    actions: clerkActionStore(db),
     charges: chargeStore(db),
     series: seriesStore(db),
     documents: documentStore(db),

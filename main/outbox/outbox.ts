@@ -1,4 +1,5 @@
 import { assertNever } from '../../domain/assert-never.ts';
+import type { ClerkActionKind } from '../../domain/outbox/clerk-action.ts';
 import { choicesOf, type DocumentEvent } from '../../domain/outbox/document-step.ts';
 import type { OutboxDocument } from '../../domain/outbox/document.ts';
 import { type Lane, laneOpenAt } from '../../domain/outbox/lane.ts';
@@ -39,6 +40,8 @@ export interface OutboxParts {
   readonly timings: OutboxTimings;
   /** new at every start of the program */
   readonly bootId: string;
+  /** who sits at the machine, for the record of what was done by hand; absent where nobody does */
+  readonly who?: string;
   readonly knowsCompany: (companyId: string) => boolean;
   /** a broken assumption somewhere below: for the log */
   readonly onError: (where: string, error: unknown) => void;
@@ -55,6 +58,9 @@ export interface HaciendaLane {
 export type OutboxEvent =
   | OutboxChange
   | { readonly kind: 'storage'; readonly fault: StorageFault | undefined };
+
+/** What a person does to a document. */
+type ClerkEvent = Extract<DocumentEvent, { kind: ClerkActionKind }>;
 
 export type ActionFault = 'not-found' | 'not-allowed' | StorageFault;
 
@@ -137,10 +143,29 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
   });
 
-  const act = (documentId: string, event: DocumentEvent): Result<void, ActionFault> => {
+  const note = (
+    { companyId }: Pick<LaneKey, 'companyId'>,
+    subjectKind: 'document' | 'lane',
+    subjectId: string,
+    kind: ClerkActionKind,
+  ): void =>
+    store.actions.add({
+      companyId,
+      subjectKind,
+      subjectId,
+      kind,
+      at: clock.now(),
+      who: parts.who ?? '',
+      bootId: parts.bootId,
+    });
+  const act = (documentId: string, event: ClerkEvent): Result<void, ActionFault> => {
     const document = store.documents.find(documentId);
     if (!document) return fail('not-found');
-    const done = store.atomically(() => shell.documentInTransaction(documentId, event, clock.now()));
+    const done = store.atomically(() => {
+      const written = shell.documentInTransaction(documentId, event, clock.now());
+      if (written) note(document, 'document', documentId, event.kind);
+      return written;
+    });
     if (!done.ok) return fail(done.error);
     if (!done.value) return fail('not-allowed');
     shell.announce(done.value);
@@ -152,7 +177,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     key: LaneKey,
     event: { readonly kind: 'unblock' | 'network-back' },
   ): StorageFault | undefined => {
-    const done = store.atomically(() => shell.laneInTransaction(key, event, clock.now()));
+    const done = store.atomically(() => {
+      if (event.kind === 'unblock') note(key, 'lane', key.service, 'unblock');
+      return shell.laneInTransaction(key, event, clock.now());
+    });
     if (!done.ok) return done.error;
     shell.announce(done.value);
     runner.wake(key);
@@ -238,6 +266,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async retry(documentId) {
       const document = store.documents.find(documentId);
       if (document?.state !== 'quarantined') return act(documentId, { kind: 'retry' });
+      const noted = store.atomically(() => note(document, 'document', documentId, 'retry'));
+      if (!noted.ok) return fail(noted.error);
       try {
         const repaired = await repairDocument({ store, shell, sealed: parts.sealed, clock }, documentId);
         if (!repaired) return fail('not-allowed');

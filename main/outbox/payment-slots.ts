@@ -1,3 +1,4 @@
+import type { ClerkActionKind, ClerkActionStore } from '../../domain/outbox/clerk-action.ts';
 import type { PaymentContext, PaymentEvent, RevisionFate } from '../../domain/outbox/payment-step.ts';
 import { canResolve } from '../../domain/outbox/payment-step.ts';
 import {
@@ -105,8 +106,8 @@ export interface PaymentSlots {
   ): Result<PaymentSlotView, PaymentActionFault>;
   /** Keeps half-typed rows; nothing is sent. */
   keepDraft(slotId: string, rows: readonly PaymentForm[]): Result<undefined, PaymentActionFault>;
-  /** Reads the document and its payments again, as soon as the lane lets it. */
-  refresh(slotId: string): Result<undefined, PaymentActionFault>;
+  /** Reads the document and its payments again, as soon as the lane lets it. @param who given when a person asked for it */
+  refresh(slotId: string, who?: string): Result<undefined, PaymentActionFault>;
   refreshAll(companyId: string): Result<undefined, PaymentActionFault>;
   /** The clerk's choice in a conflict or after a doubt nobody could settle: `theirs` is the last complete reading. */
   resolve(
@@ -115,7 +116,7 @@ export interface PaymentSlots {
     who: string,
   ): Result<PaymentSlotView, PaymentActionFault>;
   /** "Probar de nuevo": reads, judges, and sends only what is then right to send. */
-  retry(slotId: string): Result<PaymentSlotView, PaymentActionFault>;
+  retry(slotId: string, who?: string): Result<PaymentSlotView, PaymentActionFault>;
   slot(slotId: string): PaymentSlotView | undefined;
   /** Last changed first. */
   slots(companyId: string): readonly PaymentSlotSummary[];
@@ -132,6 +133,8 @@ export interface PaymentSlotsParts {
   readonly store: PaymentStore;
   readonly attempts: Pick<AttemptStore, 'of'>;
   readonly transactions: Transactions;
+  /** the record of what people did; absent where nobody does */
+  readonly actions?: Pick<ClerkActionStore, 'add'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly random: Pick<Random, 'id'>;
   readonly bootId: string;
@@ -165,14 +168,14 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
     slotId: string,
     who: string,
     eventOf: (slot: PaymentSlot) => Result<PaymentEvent | undefined, PaymentActionFault>,
-    also?: () => void,
+    also?: (slot: PaymentSlot) => void,
   ): Result<PaymentSlotView, PaymentActionFault> => {
     const done = stored<PaymentSlot>(() => {
       const slot = store.find(slotId);
       if (!slot) return fail({ kind: 'no-slot' });
       const event = eventOf(slot);
       if (!event.ok) return event;
-      also?.();
+      also?.(slot);
       return ok(event.value ? movePayment(store, slot, event.value, context(), who).slot : slot);
     });
     if (!done.ok) return done;
@@ -180,6 +183,22 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
     parts.wake({ companyId: done.value.companyId, service: 'edinky' });
     return ok(viewOf(done.value));
   };
+
+  /** Puts on record what a person did, in the same transaction. */
+  const noting =
+    (kind: ClerkActionKind, who: string | undefined) =>
+    (slot: PaymentSlot): void => {
+      if (who === undefined) return;
+      parts.actions?.add({
+        companyId: slot.companyId,
+        subjectKind: 'payment_slot',
+        subjectId: slot.id,
+        kind,
+        at: clock.now(),
+        who,
+        bootId: parts.bootId,
+      });
+    };
 
   const summaryOf = (slot: PaymentSlot): PaymentSlotSummary => {
     const reading = store.reading(slot.id);
@@ -278,8 +297,8 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
       });
     },
 
-    refresh(slotId) {
-      const done = act(slotId, '', () => ok({ kind: 'refresh-asked' }));
+    refresh(slotId, who) {
+      const done = act(slotId, '', () => ok({ kind: 'refresh-asked' }), noting('read-again', who));
       return done.ok ? ok(undefined) : done;
     },
 
@@ -299,14 +318,19 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
     },
 
     resolve(slotId, choice, who) {
-      return act(slotId, who, (slot) => {
-        const reading = store.reading(slotId);
-        if (!canResolve(slot) || !reading) return fail({ kind: 'not-allowed-now' });
-        return ok({ kind: 'resolved', choice, theirs: heldBy(reading.payments) });
-      });
+      return act(
+        slotId,
+        who,
+        (slot) => {
+          const reading = store.reading(slotId);
+          if (!canResolve(slot) || !reading) return fail({ kind: 'not-allowed-now' });
+          return ok({ kind: 'resolved', choice, theirs: heldBy(reading.payments) });
+        },
+        noting(choice === 'mine' ? 'resolve-mine' : 'resolve-theirs', who),
+      );
     },
 
-    retry: (slotId) => act(slotId, '', () => ok({ kind: 'retried' })),
+    retry: (slotId, who) => act(slotId, '', () => ok({ kind: 'retried' }), noting('retry', who)),
 
     slot(slotId) {
       const slot = store.find(slotId);

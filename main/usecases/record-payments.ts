@@ -136,7 +136,7 @@ export function keepSlotDraft(
 export function refreshSlots(context: PaymentsContext, id: string | undefined): Result<null, CallError> {
   if (id === undefined) return done(context.slots.refreshAll(context.companyId));
   const slot = own(context, id);
-  return slot.ok ? done(context.slots.refresh(id)) : slot;
+  return slot.ok ? done(context.slots.refresh(id, context.who)) : slot;
 }
 
 export function resolveSlot(
@@ -150,5 +150,5 @@ export function resolveSlot(
 
 export function retrySlot(context: PaymentsContext, id: string): Result<SlotView, CallError> {
   const slot = own(context, id);
-  return slot.ok ? answer(context, context.slots.retry(id)) : slot;
+  return slot.ok ? answer(context, context.slots.retry(id, context.who)) : slot;
 }
