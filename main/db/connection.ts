@@ -12,6 +12,8 @@ export type OpenFault =
   | { readonly kind: 'newer'; readonly version: number }
   /** another process holds it */
   | { readonly kind: 'locked' }
+  /** of an older schema, and as it was: the copy that comes first could not be made and proved, or a step failed */
+  | { readonly kind: 'not-migrated'; readonly why: 'no-copy' | 'failed'; readonly detail: string }
   | { readonly kind: 'disk'; readonly detail: string };
 
 /** How long to wait for another process to let go: a program that is just closing. */
@@ -35,6 +37,8 @@ const isSqliteError = (error: unknown): error is { code: string; message: string
   'code' in error &&
   typeof error.code === 'string' &&
   error.code.startsWith('SQLITE_');
+
+const isDiskCode = (code: string): boolean => /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|NOMEM)/.test(code);
 
 /** @throws the error itself when it is not SQLite's */
 export function openFaultOf(error: unknown): OpenFault {
@@ -66,24 +70,56 @@ function assertVersion(db: Db): void {
   }
 }
 
-/** Applies what is missing, all pending steps in one transaction. @returns false for a newer database */
-function migrate(db: Db): boolean {
-  // oxlint-disable-next-line no-unsafe-type-assertion -- user_version is always an integer
-  const version = db.pragma('user_version', { simple: true }) as number;
-  if (version > migrations.length) return false;
-  if (version === migrations.length) return true;
-  db.transaction(() => {
-    for (const step of migrations.slice(version)) db.exec(step);
-    db.pragma(`user_version = ${migrations.length}`);
-  }).immediate();
-  return true;
+/** The schema this program writes (`user_version`). */
+export const headVersion = migrations.length;
+
+export const versionOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));
+
+/**
+ * Applies what is missing, all pending steps in one transaction: what ends it before its commit leaves the schema it found.
+ * Foreign keys are off meanwhile, because a table whose CHECKs change is built anew and takes the place of the old one
+ * (https://sqlite.org/lang_altertable.html, section 7); every one is checked before the commit.
+ * @throws SQLite's error, or an Error on a reference that points nowhere; nothing was changed
+ */
+function applyPending(db: Db): void {
+  const version = versionOf(db);
+  if (version >= headVersion) return;
+  db.pragma('foreign_keys = OFF');
+  try {
+    db.transaction(() => {
+      for (const step of migrations.slice(version)) db.exec(step);
+      const astray: unknown = db.pragma('foreign_key_check');
+      if (Array.isArray(astray) && astray.length > 0)
+        throw new Error(`${astray.length} references point nowhere after the migration`);
+      db.pragma(`user_version = ${headVersion}`);
+    }).immediate();
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}
+
+/** Brings an open database to the schema of this program. @returns a fault after which it is as it was */
+export function migrate(db: Db): Result<void, OpenFault> {
+  try {
+    applyPending(db);
+    return ok(undefined);
+  } catch (error) {
+    if (!isSqliteError(error)) return fail({ kind: 'not-migrated', why: 'failed', detail: String(error) });
+    const fault = openFaultOf(error);
+    return fail(
+      fault.kind === 'disk' && !isDiskCode(error.code)
+        ? { kind: 'not-migrated', why: 'failed', detail: fault.detail }
+        : fault,
+    );
+  }
 }
 
 /**
- * Opens (or makes) the database: pragmas set and read back, damage looked for, pending migrations applied.
+ * Opens (or makes) the database as it is: pragmas set and read back, damage looked for, nothing migrated. An older schema is for
+ * `migrate`, after a copy of it was made.
  * @param file a path, or ':memory:' (tests; no WAL there)
  */
-export function openDatabase(file: string): Result<Db, OpenFault> {
+export function openUnmigrated(file: string): Result<Db, OpenFault> {
   let db: Db | undefined;
   try {
     db = new Database(file, { timeout: busyMs });
@@ -95,12 +131,22 @@ export function openDatabase(file: string): Result<Db, OpenFault> {
       db.close();
       return fail({ kind: 'damaged', detail: String(check) });
     }
-    if (migrate(db)) return ok(db);
-    const version = Number(db.pragma('user_version', { simple: true }));
+    const version = versionOf(db);
+    if (version <= headVersion) return ok(db);
     db.close();
     return fail({ kind: 'newer', version });
   } catch (error) {
     db?.close();
     return fail(openFaultOf(error));
   }
+}
+
+/** `openUnmigrated` and `migrate` in one, for a database that needs no copy first: a new one, or one that is a copy itself. */
+export function openDatabase(file: string): Result<Db, OpenFault> {
+  const opened = openUnmigrated(file);
+  if (!opened.ok) return opened;
+  const migrated = migrate(opened.value);
+  if (migrated.ok) return opened;
+  opened.value.close();
+  return migrated;
 }

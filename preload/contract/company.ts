@@ -53,7 +53,7 @@ export type Preferences = z.infer<typeof Preferences>;
 
 export const StartView = z.object({
   /** `first-run`: no company yet. Others than `ready` and `first-run`: the database could not be opened; nothing was changed */
-  state: z.enum(['ready', 'first-run', 'damaged', 'newer', 'locked', 'disk']),
+  state: z.enum(['ready', 'first-run', 'damaged', 'newer', 'locked', 'disk', 'not-migrated']),
   detail: z.string().optional(),
   /** where the damaged file was kept, and the newest copy that can be offered */
   keptAs: z.string().optional(),

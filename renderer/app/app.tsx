@@ -44,6 +44,7 @@ export function App() {
     case 'newer':
     case 'locked':
     case 'disk':
+    case 'not-migrated':
       return <StoreTrouble start={start} state={start.state} />;
     default:
       return assertNever(start.state);

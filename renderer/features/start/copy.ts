@@ -49,6 +49,11 @@ const es = {
       'Puede estar lleno o fallando; no se cambió nada.',
       'Libere espacio o revise el disco e inténtelo otra vez.',
     ),
+    'not-migrated': say(
+      'Los datos no se pudieron preparar para esta versión de Talonario.',
+      'Antes de cambiarlos se hace una copia comprobada; la copia o el cambio falló, y los datos están como estaban.',
+      'Libere espacio en el disco y abra el programa otra vez; la versión anterior todavía los abre.',
+    ),
   } satisfies Record<string, Sentences>,
 };
 const en: typeof es = {
@@ -97,6 +102,11 @@ const en: typeof es = {
       'The disk did not let the data be opened.',
       'It may be full or failing; nothing was changed.',
       'Free some space or check the disk and try again.',
+    ),
+    'not-migrated': say(
+      'The data could not be prepared for this version of Talonario.',
+      'A proved copy is made before it is changed; the copy or the change failed, and the data is as it was.',
+      'Free some disk space and open the program again; the previous version still opens it.',
     ),
   },
 };

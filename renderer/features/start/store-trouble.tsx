@@ -14,7 +14,7 @@ import styles from './start.module.css';
 
 interface StoreTroubleProps {
   readonly start: StartView;
-  readonly state: 'damaged' | 'newer' | 'locked' | 'disk';
+  readonly state: Exclude<StartView['state'], 'ready' | 'first-run'>;
 }
 
 /** The data could not be opened: what happened, what was kept and where, and the ways out. Nothing is changed by looking. */
