@@ -35,7 +35,9 @@ export type DocumentEvent =
   /** clerk: send the same bytes again (I2 permitting) */
   | { readonly kind: 'send-again' }
   | { readonly kind: 'hold' }
-  | { readonly kind: 'release' };
+  | { readonly kind: 'release' }
+  /** clerk: gives it up for good, so that the sale may get a new document (I1); asked about first where it may have arrived */
+  | { readonly kind: 'abandon' };
 
 export type Comparison = 'same' | 'different' | 'cannot-tell';
 
@@ -45,7 +47,7 @@ export interface DocumentContext {
   readonly timings: OutboxTimings;
   readonly lane: Lane;
   /** where the document it depends on stands; 'none' when it depends on none */
-  readonly predecessor: 'none' | 'open' | 'accepted' | 'rejected';
+  readonly predecessor: 'none' | 'open' | 'accepted' | 'rejected' | 'abandoned';
 }
 
 export type DocumentEffect =
@@ -117,7 +119,9 @@ function toQueue({ now, predecessor }: DocumentContext): Change {
     case 'open':
       return { state: 'held', nextAt: now, reason: 'predecessor', bootId: undefined };
     case 'rejected':
-      return { state: 'needs_person', nextAt: undefined, reason: 'predecessor-rejected', bootId: undefined };
+      return toPerson('predecessor-rejected');
+    case 'abandoned':
+      return toPerson('predecessor-abandoned');
     default:
       return assertNever(predecessor);
   }
@@ -165,6 +169,7 @@ function restored(document: OutboxDocument, { now }: DocumentContext): DocumentS
     case 'processing':
     case 'accepted':
     case 'rejected':
+    case 'abandoned':
       return { document, ...noEffects };
     default:
       return assertNever(document.state);
@@ -177,6 +182,9 @@ const toPerson = (reason: DocumentReason): Change => ({
   nextAt: undefined,
   bootId: undefined,
 });
+
+/** Given up and not there: final. */
+const over: Change = { state: 'abandoned', reason: undefined, nextAt: undefined, bootId: undefined };
 
 /** One doubt more; it counts against the document only if others passed since its last one. */
 function doubted(
@@ -314,7 +322,7 @@ function found(
     receivedAt: document.receivedAt ?? now,
     polls,
     nextAt: now + ladder(polls, timings),
-    reason: undefined,
+    reason: document.intent === undefined ? undefined : 'abandon-too-late',
   };
   const to = (change: Change): DocumentStep => ({
     document: changed(document, { ...there, ...change }, now),
@@ -395,6 +403,14 @@ function settleNotFound(
     return {
       document: changed(document, { ...asked, ...toPerson('duplicate-not-found') }, now),
       ...answered,
+    };
+  }
+  // two late 404s on what the clerk gave up -> abandoned, never queued
+  if (document.intent !== undefined) {
+    return {
+      document: changed(document, { ...settled, ...over }, now),
+      lane: answered.lane,
+      effects: [{ kind: 'wake-dependents' }],
     };
   }
   // more than 4 doubts while others pass -> needs_person; the rest of the queue goes on
@@ -542,6 +558,8 @@ export function stepDocument(
     case 'send-again':
       if (!choicesOf(document).includes('send-again')) return undefined;
       return only(document, { ...settled, ...toQueue(context), lonelyDoubts: 0 }, now);
+    case 'abandon':
+      return abandon(document, context);
     case 'hold':
       if (document.state !== 'queued') return undefined;
       return only(document, { state: 'held', reason: 'by-clerk' }, now);
@@ -573,28 +591,47 @@ function settleNow(document: OutboxDocument, { now }: DocumentContext): Document
       ...again,
       state: 'unknown',
       doubt: document.doubt ?? 'ordinary',
-      reason: document.foreignDuplicate ? 'foreign-duplicate' : undefined,
+      reason: document.foreignDuplicate
+        ? 'foreign-duplicate'
+        : document.intent === undefined
+          ? undefined
+          : 'abandoning',
     },
     now,
   );
 }
 
-export type Choice = 'retry' | 'settle-now' | 'send-again' | 'hold' | 'release';
+/**
+ * The clerk gives it up. What was never sent is over at once. What was sent, or may have been by a later state of a restored copy,
+ * is asked about as in any doubt: there -> received like any other; two late 404s -> abandoned.
+ */
+function abandon(document: OutboxDocument, { now }: DocumentContext): DocumentStep | undefined {
+  if (!choicesOf(document).includes('abandon')) return undefined;
+  if (document.posts === 0 && document.doubt === undefined) {
+    return { document: changed(document, over, now), lane: [], effects: [{ kind: 'wake-dependents' }] };
+  }
+  return only(document, { ...toQuestion(document, now), reason: 'abandoning', intent: 'abandon' }, now);
+}
+
+export type Choice = 'retry' | 'settle-now' | 'send-again' | 'hold' | 'release' | 'abandon';
 
 /** What the clerk may do with a document now; the screens show these and no others. */
 export function choicesOf(document: OutboxDocument): readonly Choice[] {
   switch (document.state) {
     case 'needs_fix':
-      return ['retry'];
+      return ['retry', 'abandon'];
     case 'queued':
       return ['hold'];
     case 'held':
-      return document.reason === 'by-clerk' ? ['release'] : [];
+      return document.reason === 'by-clerk' ? ['release', 'abandon'] : ['abandon'];
     case 'unknown':
     case 'received':
     case 'processing':
       return ['settle-now'];
     case 'needs_person': {
+      // what it refers to will never be accepted (I7): to give it up is all that is left
+      if (document.reason === 'predecessor-rejected' || document.reason === 'predecessor-abandoned')
+        return ['abandon'];
       if (document.sentAt === undefined) return [];
       // I2: only after two late 404s, and never once received
       const settledAbsent = mayStillBePosted(document) && document.notFound >= settlingNotFounds;
@@ -605,6 +642,7 @@ export function choicesOf(document: OutboxDocument): readonly Choice[] {
     case 'accepted':
     case 'rejected':
     case 'quarantined':
+    case 'abandoned':
       return [];
     default:
       return assertNever(document.state);

@@ -4,6 +4,12 @@ import type { DocumentState } from './states.ts';
 export type DocumentReason =
   /** held: the document it refers to is not accepted yet */
   | 'predecessor'
+  /** needs_person: the document it refers to was abandoned */
+  | 'predecessor-abandoned'
+  /** unknown: the clerk gives it up; the authority is asked first whether it arrived after all */
+  | 'abandoning'
+  /** received and later: it was there already when the clerk gave it up */
+  | 'abandon-too-late'
   /** held by the clerk */
   | 'by-clerk'
   /** needs_person: the document it refers to was rejected */
@@ -80,6 +86,10 @@ export interface OutboxDocument {
   readonly foreignDuplicate: boolean;
   /** answered questions in the present doubt, at most 3 */
   readonly settleGets: number;
+  /** doubts of this document that ended with "not there", and sent it again; a person's "send again" starts anew */
+  readonly rounds: number;
+  /** questions in a row that the authority took and that brought no usable answer about this document */
+  readonly unanswered: number;
   /** doubts of this document while others passed */
   readonly lonelyDoubts: number;
   readonly lastDoubtAt?: number;
@@ -89,6 +99,8 @@ export interface OutboxDocument {
   /** ind-estado or body nobody could place */
   readonly rawText?: string;
   readonly verdict?: 'accepted' | 'rejected';
+  /** the clerk gave it up while something of it may have arrived: two late 404s abandon it instead of queueing it; never unset */
+  readonly intent?: 'abandon';
 }
 
 /** A document as it enters the outbox: queued in the transaction that seals it, or held behind another. */
@@ -113,6 +125,8 @@ export const enteringDocument = (sealed: {
   foreignDuplicate: false,
   settleGets: 0,
   lonelyDoubts: 0,
+  rounds: 0,
+  unanswered: 0,
 });
 
 /** A document known only from the journal: whether it was sent is not known (OUTBOX.md section 8). */
@@ -140,13 +154,16 @@ export const recoveredDocument = (sealed: {
   foreignDuplicate: false,
   settleGets: 0,
   lonelyDoubts: 0,
+  rounds: 0,
+  unanswered: 0,
 });
 
-const neverAgain = new Set<DocumentState>(['received', 'processing', 'accepted', 'rejected']);
+const neverAgain = new Set<DocumentState>(['received', 'processing', 'accepted', 'rejected', 'abandoned']);
 
-/** States in which nothing more happens by itself. */
-export const isFinal = (state: DocumentState): boolean => state === 'accepted' || state === 'rejected';
+/** It is over: nothing of it will ever be sent or asked again. */
+export const isFinal = (state: DocumentState): boolean =>
+  state === 'accepted' || state === 'rejected' || state === 'abandoned';
 
-/** Whether a POST may ever follow (I2). */
+/** Whether a POST may ever follow (I2). What the clerk gave up is never sent again. */
 export const mayStillBePosted = (document: OutboxDocument): boolean =>
-  document.receivedAt === undefined && !neverAgain.has(document.state);
+  document.receivedAt === undefined && document.intent === undefined && !neverAgain.has(document.state);

@@ -137,8 +137,8 @@ function contextOf(state: EngineState, document: OutboxDocument, context: Engine
   };
 }
 
-function standing(document: OutboxDocument): 'open' | 'accepted' | 'rejected' {
-  return document.state === 'accepted' || document.state === 'rejected' ? document.state : 'open';
+function standing({ state }: OutboxDocument): Exclude<DocumentContext['predecessor'], 'none'> {
+  return state === 'accepted' || state === 'rejected' || state === 'abandoned' ? state : 'open';
 }
 
 function wokenBy(id: string, state: EngineState, context: EngineContext): readonly OutboxDocument[] {
@@ -202,7 +202,11 @@ function assertLegal(before: OutboxDocument, after: OutboxDocument): void {
     if (before.state === 'unknown' && before.notFound < 1) fail('I2 from unknown without two late 404s');
   }
   if (isFinal(before.state) && after.state !== before.state) fail('a final document moved');
-  if (isFinal(after.state) && after.verdict !== after.state) fail('I10 final without its answer');
+  if (after.state === 'abandoned') {
+    if (after.receivedAt !== undefined) fail('I1 abandoned although it was received');
+    if (before.state === 'unknown' && before.notFound < 1) fail('I1 abandoned without two late 404s');
+  } else if (isFinal(after.state) && after.verdict !== after.state) fail('I10 final without its answer');
+  if (before.intent !== undefined && after.intent === undefined) fail('I2 no longer given up');
   if (after.receivedAt === undefined && before.receivedAt !== undefined) fail('I2 no longer received');
 }
 

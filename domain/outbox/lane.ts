@@ -59,6 +59,8 @@ export interface Lane {
   readonly latestAt: number;
   /** when wall time was last seen to go backwards: charges from the "future" count from here */
   readonly wentBackAt?: number;
+  /** last time the service answered about a document at all: tells one sick document from a sick service, for questions too */
+  readonly lastAnswerAt?: number;
 }
 
 export const newLane = (companyId: string, service: Service, now: number): Lane => ({

@@ -12,6 +12,8 @@ export const documentStates = [
   'needs_fix',
   'needs_person',
   'quarantined',
+  /** final: the clerk gave it up and nothing arrived; its number stays spent, its bytes stay (I1, I3) */
+  'abandoned',
 ] as const;
 export type DocumentState = (typeof documentStates)[number];
 

@@ -36,17 +36,59 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
     say('Usted retuvo este documento.', 'No se enviará mientras tanto.', 'Suéltelo cuando quiera enviarlo.'),
     say('You held this document.', 'It is not sent in the meantime.', 'Release it when you want it sent.'),
   ),
+  'predecessor-abandoned': reason(
+    ['el documento anterior fue descartado', 'the document before was given up'],
+    say(
+      'El documento al que se refiere fue descartado y nunca llegó a Hacienda.',
+      'Este no se puede enviar sin él.',
+      'Descártelo también y haga uno nuevo si hace falta.',
+    ),
+    say(
+      'The document it refers to was given up and never reached Hacienda.',
+      'This one cannot be sent without it.',
+      'Give it up too, and make a new one if you need it.',
+    ),
+  ),
+  abandoning: reason(
+    [
+      'usted lo descartó; se pregunta a Hacienda si había llegado',
+      'you gave it up; Hacienda is asked whether it had arrived',
+    ],
+    say(
+      'Usted descartó este documento; antes se pregunta a Hacienda si había llegado.',
+      'No se enviará más. Si ya había llegado, sigue siendo válido y aquí se verá.',
+      'Espere unos minutos a que Hacienda conteste; no haga todavía otro en su lugar.',
+    ),
+    say(
+      'You gave this document up; Hacienda is asked first whether it had arrived.',
+      'It is not sent any more. If it had arrived it stands, and you will see it here.',
+      'Wait some minutes for the answer; do not make another in its place yet.',
+    ),
+  ),
+  'abandon-too-late': reason(
+    ['Hacienda ya lo tenía cuando usted lo descartó', 'Hacienda already had it when you gave it up'],
+    say(
+      'Hacienda ya tenía este documento cuando usted lo descartó.',
+      'No se puede descartar: cuenta como cualquier otro.',
+      'No haga otro por la misma venta. Para anularlo después de aceptado se usa una nota de crédito.',
+    ),
+    say(
+      'Hacienda already had this document when you gave it up.',
+      'It cannot be given up: it counts like any other.',
+      'Do not make another for the same sale. Once accepted, a credit note cancels it.',
+    ),
+  ),
   'predecessor-rejected': reason(
     ['el documento anterior fue rechazado', 'the document before was rejected'],
     say(
       'El documento al que se refiere fue rechazado.',
       'Si se envía así, Hacienda también lo rechazará.',
-      'Corrija el primero y decida después sobre este.',
+      'Descarte este y haga uno nuevo cuando el primero esté corregido y aceptado.',
     ),
     say(
       'The document it refers to was rejected.',
       'Sent as it is, Hacienda will reject it too.',
-      'Correct the first one, then decide about this one.',
+      'Give this one up, and make a new one when the first is corrected and accepted.',
     ),
   ),
   refused: reason(
@@ -54,12 +96,12 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
     say(
       'Hacienda no recibió el documento por algo de su contenido.',
       'No cuenta como emitido ante Hacienda y no se reenvía solo.',
-      'Lea la explicación; cuando la causa esté resuelta, envíelo otra vez tal como está.',
+      'Lea la explicación. Si la causa se resolvió fuera del documento, envíelo otra vez tal como está; si hay que cambiarlo, descártelo y haga uno nuevo.',
     ),
     say(
       'Hacienda did not take the document because of its content.',
       'It does not count as issued and is not sent again by itself.',
-      'Read the explanation; once the cause is solved, send it again as it is.',
+      'Read the explanation. If the cause was solved outside the document, send it again as it is; if it has to change, give it up and make a new one.',
     ),
   ),
   interrupted: reason(

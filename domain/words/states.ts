@@ -56,6 +56,7 @@ export const documentStateLooks: Readonly<Record<DocumentState | 'draft', StateL
     tone: 'warning',
     words: { es: 'Necesita su atención', en: 'Needs your attention' },
   },
+  abandoned: { icon: 'cross', tone: 'neutral', words: { es: 'Descartado', en: 'Given up' } },
 };
 
 const slot = (state: PaymentSlotState, icon: StateIcon, tone: StateTone): StateLook => ({

@@ -24,6 +24,7 @@ interface LaneRow {
   readonly rateReadAt: number | null;
   readonly latestAt: number;
   readonly wentBackAt: number | null;
+  readonly lastAnswerAt: number | null;
 }
 
 const toLane = (row: LaneRow): Lane => ({
@@ -51,6 +52,7 @@ const toLane = (row: LaneRow): Lane => ({
       }),
   latestAt: row.latestAt,
   ...(row.wentBackAt === null ? {} : { wentBackAt: row.wentBackAt }),
+  ...(row.lastAnswerAt === null ? {} : { lastAnswerAt: row.lastAnswerAt }),
 });
 
 const toRow = (lane: Lane): LaneRow => ({
@@ -72,12 +74,14 @@ const toRow = (lane: Lane): LaneRow => ({
   rateReadAt: lane.rate?.readAt ?? null,
   latestAt: lane.latestAt,
   wentBackAt: lane.wentBackAt ?? null,
+  lastAnswerAt: lane.lastAnswerAt ?? null,
 });
 
 const columns = `company_id as companyId, service, state, since, until_at as until, reason, failures, refusals,
   refused_generation as refusedGeneration, last_pass_at as lastPassAt, settle_horizon_ms as settleHorizonMs,
   skew_ms as skewMs, rate_limit as rateLimit, rate_remaining as rateRemaining, rate_reset_at as rateResetAt,
-  rate_read_at as rateReadAt, latest_at as latestAt, went_back_at as wentBackAt`;
+  rate_read_at as rateReadAt, latest_at as latestAt, went_back_at as wentBackAt,
+  last_answer_at as lastAnswerAt`;
 
 /** Lanes: environment x company x service (a company has one environment). */
 export function laneStore(db: Db): LaneStore {
@@ -88,10 +92,10 @@ export function laneStore(db: Db): LaneStore {
   const write = db.prepare<[LaneRow]>(
     `insert or replace into lane (company_id, service, state, since, until_at, reason, failures, refusals,
        refused_generation, last_pass_at, settle_horizon_ms, skew_ms, rate_limit, rate_remaining, rate_reset_at,
-       rate_read_at, latest_at, went_back_at)
+       rate_read_at, latest_at, went_back_at, last_answer_at)
      values (@companyId, @service, @state, @since, @until, @reason, @failures, @refusals, @refusedGeneration,
        @lastPassAt, @settleHorizonMs, @skewMs, @rateLimit, @rateRemaining, @rateResetAt, @rateReadAt, @latestAt,
-       @wentBackAt)`,
+       @wentBackAt, @lastAnswerAt)`,
   );
   return {
     read(key, now) {

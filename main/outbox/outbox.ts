@@ -83,6 +83,8 @@ export interface Outbox {
   sendAgain(documentId: string): Result<void, ActionFault>;
   hold(documentId: string): Result<void, ActionFault>;
   release(documentId: string): Result<void, ActionFault>;
+  /** Gives a document up for good: at once where it was never sent, otherwise when two late 404s say that it is not there. */
+  abandon(documentId: string): Result<void, ActionFault>;
   /** "Probar de nuevo"; also after credentials or addresses changed. */
   unblock(key: LaneKey): Result<void, StorageFault>;
   /** The system says that the network is there again. */
@@ -282,6 +284,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     sendAgain: (documentId) => act(documentId, { kind: 'send-again' }),
     hold: (documentId) => act(documentId, { kind: 'hold' }),
     release: (documentId) => act(documentId, { kind: 'release' }),
+    abandon: (documentId) => act(documentId, { kind: 'abandon' }),
     unblock(key) {
       const fault = moveLane(key, { kind: 'unblock' });
       return fault ? fail(fault) : ok(undefined);
@@ -407,6 +410,7 @@ function waitsFor(document: OutboxDocument, { now, openAt, sendAt }: QueueTimes)
     case 'needs_fix':
     case 'needs_person':
     case 'quarantined':
+    case 'abandoned':
       return 'the-clerk';
     default:
       return assertNever(document.state);

@@ -47,7 +47,7 @@ export type SealFault<E> =
   | { readonly kind: 'io' }
   /** more than ten minutes off the server's clock: a signed date cannot be corrected */
   | { readonly kind: 'clock-bad'; readonly skewMs: number }
-  /** the document it refers to was rejected or does not exist */
+  /** the document it refers to was rejected or abandoned, or does not exist */
   | { readonly kind: 'predecessor' }
   | { readonly kind: 'build'; readonly error: E };
 
@@ -105,7 +105,10 @@ export function createSealer(parts: SealerParts): Sealer {
     const lane = store.lanes.read({ companyId: request.companyId, service: 'hacienda' }, clock.now());
     if (clockVerdict(lane, timings) === 'stops') return fail({ kind: 'clock-bad', skewMs: lane.skewMs ?? 0 });
     const predecessor = request.dependsOn === undefined ? undefined : store.documents.find(request.dependsOn);
-    if (request.dependsOn !== undefined && (!predecessor || predecessor.state === 'rejected')) {
+    if (
+      request.dependsOn !== undefined &&
+      (!predecessor || predecessor.state === 'rejected' || predecessor.state === 'abandoned')
+    ) {
       return fail({ kind: 'predecessor' });
     }
 

@@ -69,6 +69,8 @@ function perform(
       return outbox.sendAgain(id);
     case 'hold':
       return outbox.hold(id);
+    case 'abandon':
+      return outbox.abandon(id);
     case 'release':
       return outbox.release(id);
     default:

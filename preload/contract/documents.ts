@@ -65,8 +65,30 @@ export const AttemptView = z.object({
   status: z.int().optional(),
   cause: z.string().optional(),
   rawText: z.string().optional(),
+  /** 1, 2, ... of this document or slot */
+  n: z.int().optional(),
+  /** SHA-256 (hex) of the bytes sent, and of the answer's */
+  bytesSha256: z.string().optional(),
+  bodySha256: z.string().optional(),
+  /** `Location`, and the server's own `Date` */
+  location: z.string().optional(),
+  serverAt: At.optional(),
 });
 export type AttemptView = z.infer<typeof AttemptView>;
+
+/** What a person did, for the timeline. Kinds: domain/outbox/clerk-action.ts */
+export const ClerkActionView = z.object({
+  kind: z.string(),
+  at: At,
+  /** '' = not known, or nobody */
+  who: z.string(),
+  subject: z.enum(['document', 'payment_slot', 'lane']),
+});
+export type ClerkActionView = z.infer<typeof ClerkActionView>;
+
+/** A change of state, for the timeline. */
+export const MoveView = z.object({ at: At, from: z.string(), to: z.string(), reason: z.string() });
+export type MoveView = z.infer<typeof MoveView>;
 
 /** What a person may do with a document; the list in its detail says which of them now. */
 export const DocumentAction = z.enum([
@@ -78,7 +100,11 @@ export const DocumentAction = z.enum([
   'send-again',
   'hold',
   'release',
-  /** a new sale like this one; after a rejection, the way to correct it */
+  /** give it up for good: it is never sent, its number stays spent */
+  'abandon',
+  /** rejected, and read by a person: it no longer asks for attention */
+  'seen',
+  /** a new sale like this one; after a rejection, the way to correct it. Opens the draft that was already made of it */
   'copy-to-draft',
 ]);
 export type DocumentAction = z.infer<typeof DocumentAction>;
@@ -100,6 +126,17 @@ export const DocumentDetail = DocumentRow.extend({
     })
     .optional(),
   attempts: z.array(AttemptView),
+  /** oldest first; also "Probar de nuevo" on its way while it waited */
+  acts: z.array(ClerkActionView),
+  /** oldest first; none from before this was kept */
+  moves: z.array(MoveView),
+  /** what was made of it by `copy-to-draft`, the newest: a draft still being written, or the document it became */
+  copiedTo: z
+    .union([
+      z.object({ kind: z.literal('draft'), draftId: z.string() }),
+      z.object({ kind: z.literal('document'), documentId: z.string(), consecutivo: z.string() }),
+    ])
+    .optional(),
   /** what a person may do now */
   actions: z.array(DocumentAction),
 });

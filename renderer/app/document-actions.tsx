@@ -1,4 +1,4 @@
-import { FilePen, type LucideIcon, Pause, Play, RefreshCw, Send } from 'lucide-react';
+import { CircleOff, FilePen, type LucideIcon, Pause, Play, RefreshCw, Send } from 'lucide-react';
 import { useState } from 'react';
 import type { DocumentAction } from '../../preload/contract/documents.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
@@ -14,6 +14,7 @@ const es: Readonly<Record<DocumentAction, string>> = {
   'settle-now': 'Preguntar ahora a Hacienda',
   hold: 'Retener',
   release: 'Soltar',
+  abandon: 'Descartar: no enviarlo nunca',
   'copy-to-draft': 'Copiar a un borrador nuevo',
 };
 const en: typeof es = {
@@ -22,6 +23,7 @@ const en: typeof es = {
   'settle-now': 'Ask Hacienda now',
   hold: 'Hold',
   release: 'Release',
+  abandon: 'Give up: never send it',
   'copy-to-draft': 'Copy to a new draft',
 };
 const copy = { es, en } satisfies Copy<typeof es>;
@@ -31,6 +33,7 @@ const icons: Readonly<Record<DocumentAction, LucideIcon>> = {
   'settle-now': RefreshCw,
   hold: Pause,
   release: Play,
+  abandon: CircleOff,
   'copy-to-draft': FilePen,
 };
 

@@ -30,7 +30,7 @@ export function documentFacts(
   const verdict: DocumentFacts['verdict'] =
     detail.answer && (detail.state === 'accepted' || detail.state === 'rejected')
       ? { kind: detail.answer.verdict, at: detail.stateSince }
-      : detail.state === 'needs_fix'
+      : detail.state === 'needs_fix' || detail.state === 'abandoned'
         ? { kind: 'never' }
         : { kind: 'none' };
   return { savedAt: detail.issuedAt, received: receivedFact(detail.state, first), verdict };
@@ -47,6 +47,7 @@ function receivedFact(
     case 'rejected':
       return { kind: 'yes', at: first?.endedAt };
     case 'needs_fix':
+    case 'abandoned':
       return { kind: 'never' };
     case 'sending':
     case 'unknown':
