@@ -49,7 +49,9 @@ export type DocumentReason =
   /** needs_person: the answer says the opposite of ind-estado */
   | 'answer-contradicts'
   /** quarantined: the bytes are not those that were sealed */
-  | 'bytes-changed';
+  | 'bytes-changed'
+  /** quarantined: the row is not what was written; nothing of it is believed until it is mended */
+  | 'row-damaged';
 
 /**
  * The part of a document that the outbox moves. What was sealed (clave, bytes, form) is not in here: no step can change it.

@@ -14,6 +14,15 @@ import type { AuthorityAnswer, CallFacts } from './results.ts';
 /** The disk would not take it: nothing of the transaction was kept. */
 export type StorageFault = 'disk-full' | 'io';
 
+/** Thrown where a row is gone or is not what was written: it is mended (audit.ts) before anything is done with it. */
+export class DamagedRow extends Error {
+  readonly id: string;
+  constructor(id: string) {
+    super(`the row of ${id} is damaged or gone`);
+    this.id = id;
+  }
+}
+
 export interface Transactions {
   /** All or nothing, committed with a sync before it returns. @throws anything that is not the disk's fault */
   atomically<T>(work: () => T): Result<T, StorageFault>;

@@ -300,6 +300,19 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
       'Read the answer and ask again.',
     ),
   ),
+  'row-damaged': reason(
+    ['sus datos se dañaron en el disco', 'its data was damaged on the disk'],
+    say(
+      'Los datos guardados de este documento se dañaron en el disco.',
+      'No se envía ni se da por aceptado mientras no se sepa con seguridad qué pasó con él.',
+      'Se recupera de la segunda copia y se pregunta a Hacienda; si sigue así, llame a soporte.',
+    ),
+    say(
+      'The stored data of this document was damaged on the disk.',
+      'It is neither sent nor called accepted until it is certain what became of it.',
+      'It is recovered from the second copy and Hacienda is asked; if it stays like this, call support.',
+    ),
+  ),
   'bytes-changed': reason(
     ['el archivo guardado cambió', 'the stored file changed'],
     say(

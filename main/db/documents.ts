@@ -4,9 +4,15 @@ import type { Situation } from '../../domain/numbering/clave.ts';
 import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
 import type { DocumentReason, OutboxDocument } from '../../domain/outbox/document.ts';
 import type { DocumentState } from '../../domain/outbox/states.ts';
-import type { DocumentStore, OutboxStore, SealedFacts } from '../../domain/outbox/store.ts';
+import {
+  DamagedRow,
+  type DocumentStore,
+  type OutboxStore,
+  type SealedFacts,
+} from '../../domain/outbox/store.ts';
 import { attemptStore } from './attempts.ts';
 import { transactions } from './atomically.ts';
+import { bytesSum, rowSum } from './row-sum.ts';
 import { clerkActionStore, noteCopied } from './clerk-actions.ts';
 import { chargeStore } from './charges.ts';
 import type { Db } from './connection.ts';
@@ -44,15 +50,22 @@ export interface MovingRow {
   readonly location: string | null;
   readonly rawText: string | null;
   readonly verdict: 'accepted' | 'rejected' | null;
+  readonly intent: 'abandon' | null;
+  readonly rounds: number;
+  readonly unanswered: number;
+  /** null: of a row written before there were sums */
+  readonly movingSum: number | null;
 }
 
-export const movingColumns = `id, company_id as companyId, clave, depends_on as dependsOn, state, state_since as since,
-  boot_id as bootId, next_at as nextAt, reason, posts, sent_at as sentAt, sent_boot as sentBoot, sent_mono as sentMono,
-  received_at as receivedAt, polls, not_found as notFound, not_found_at as notFoundAt, doubt,
+const movedColumns = `state, state_since as since, boot_id as bootId, next_at as nextAt, reason, posts,
+  sent_at as sentAt, sent_boot as sentBoot, sent_mono as sentMono, received_at as receivedAt, polls, not_found as notFound, not_found_at as notFoundAt, doubt,
   foreign_duplicate as foreignDuplicate, settle_gets as settleGets, lonely_doubts as lonelyDoubts,
-  last_doubt_at as lastDoubtAt, cause, location, raw_text as rawText, answer_verdict as verdict`;
+  last_doubt_at as lastDoubtAt, cause, location, raw_text as rawText, answer_verdict as verdict, intent, rounds,
+  unanswered, moving_sum as movingSum`;
 
-export const toDocument = (row: MovingRow): OutboxDocument => ({
+export const movingColumns = `id, company_id as companyId, clave, depends_on as dependsOn, ${movedColumns}`;
+
+const asWritten = (row: MovingRow): OutboxDocument => ({
   id: row.id,
   companyId: row.companyId,
   clave: row.clave,
@@ -80,9 +93,14 @@ export const toDocument = (row: MovingRow): OutboxDocument => ({
   ...(row.location === null ? {} : { location: row.location }),
   ...(row.rawText === null ? {} : { rawText: row.rawText }),
   ...(row.verdict === null ? {} : { verdict: row.verdict }),
+  ...(row.intent === null ? {} : { intent: row.intent }),
+  rounds: row.rounds,
+  unanswered: row.unanswered,
 });
 
-const toRow = (document: OutboxDocument): Omit<MovingRow, 'companyId' | 'clave' | 'dependsOn'> => ({
+type WrittenRow = Omit<MovingRow, 'companyId' | 'clave' | 'dependsOn' | 'movingSum'>;
+
+const toRow = (document: OutboxDocument): WrittenRow => ({
   id: document.id,
   state: document.state,
   since: document.since,
@@ -106,9 +124,30 @@ const toRow = (document: OutboxDocument): Omit<MovingRow, 'companyId' | 'clave' 
   location: document.location ?? null,
   rawText: document.rawText ?? null,
   verdict: document.verdict ?? null,
+  intent: document.intent ?? null,
+  rounds: document.rounds,
+  unanswered: document.unanswered,
 });
 
-interface FactsRow {
+/**
+ * Of what decides sending, with the identity it belongs to. Without `nextAt`: that is moved for all rows at once when the clock goes
+ * back, and decides only when.
+ */
+function movingSumOf(document: OutboxDocument): number {
+  const { nextAt: _nextAt, ...row } = toRow(document);
+  const { companyId, clave, dependsOn } = document;
+  return rowSum({ ...row, companyId, clave, dependsOn: dependsOn ?? null });
+}
+
+/** A row that is not what was written is read as `quarantined`: shown so, and on no way to a POST, until it is mended. */
+export function toDocument(row: MovingRow): OutboxDocument {
+  const document = asWritten(row);
+  if (row.movingSum === null || row.movingSum === movingSumOf(document)) return document;
+  const { nextAt: _nextAt, bootId: _bootId, verdict: _verdict, ...rest } = document;
+  return { ...rest, state: 'quarantined', reason: 'row-damaged' };
+}
+
+export interface FactsRow {
   readonly id: string;
   readonly companyId: string;
   readonly environment: Environment;
@@ -131,13 +170,80 @@ interface FactsRow {
   readonly receiverNumber: string | null;
   readonly callbackUrl: string | null;
   readonly dependsOn: string | null;
+  /** null: of a row written before there were sums */
+  readonly sealedSum: number | null;
 }
+type SealedRow = Omit<FactsRow, 'sealedSum'>;
 
-const factsColumns = `document.id, company_id as companyId, environment, kind, branch, terminal, consecutivo, clave,
+export const factsColumns = `document.id, company_id as companyId, environment, kind, branch, terminal, consecutivo, clave,
   xml_sha256 as xmlSha256, situation, issued_at as issuedAt, sealed_at as sealedAt, customer_name as customerName,
   cast(total as text) as total, currency, issuer_type as issuerType, issuer_number as issuerNumber,
   receiver_type as receiverType, receiver_number as receiverNumber, callback_url as callbackUrl,
-  depends_on as dependsOn`;
+  depends_on as dependsOn, sealed_sum as sealedSum`;
+
+/** A row as it lies, to be judged by `isAsSealed` and `toDocument`. */
+export type WholeRow = FactsRow & MovingRow;
+export const wholeColumns = `${factsColumns}, ${movedColumns}`;
+
+/** Of what sealing froze. */
+const sealedSumOf = (row: SealedRow): number =>
+  rowSum({
+    id: row.id,
+    companyId: row.companyId,
+    environment: row.environment,
+    kind: row.kind,
+    branch: row.branch,
+    terminal: row.terminal,
+    consecutivo: row.consecutivo,
+    clave: row.clave,
+    xmlSha256: row.xmlSha256,
+    situation: row.situation,
+    issuedAt: row.issuedAt,
+    sealedAt: row.sealedAt,
+    customerName: row.customerName,
+    total: row.total,
+    currency: row.currency,
+    issuerType: row.issuerType,
+    issuerNumber: row.issuerNumber,
+    receiverType: row.receiverType,
+    receiverNumber: row.receiverNumber,
+    callbackUrl: row.callbackUrl,
+    dependsOn: row.dependsOn,
+  });
+
+export const isAsSealed = (row: FactsRow): boolean =>
+  row.sealedSum === null || row.sealedSum === sealedSumOf(row);
+
+/** The document as the screens show it: one whose sealed facts are damaged is `quarantined` too. */
+export const judged = (row: WholeRow): OutboxDocument => {
+  const document = toDocument(row);
+  return isAsSealed(row) ? document : { ...document, state: 'quarantined', reason: 'row-damaged' };
+};
+
+/** The sums of a row, for who writes it. */
+export function sumsOf(
+  row: SealedRow,
+  document: OutboxDocument,
+): { readonly sealedSum: number; readonly movingSum: number } {
+  const { dependsOn: _waitsFor, ...rest } = document;
+  return {
+    sealedSum: sealedSumOf(row),
+    movingSum: movingSumOf(row.dependsOn === null ? rest : { ...rest, dependsOn: row.dependsOn }),
+  };
+}
+
+/** Of the JSON text of the form, in the row of the bytes. */
+export const formSum = (documentId: string, form: string): number => rowSum({ documentId, form });
+
+export const answerSum = (
+  answer: {
+    readonly id: string;
+    readonly verdict: string;
+    readonly detail: string;
+    readonly storedAt: number;
+  },
+  xml: Uint8Array,
+): number => bytesSum(xml, rowSum({ ...answer }));
 
 function receiverOf(row: FactsRow): { readonly receiver?: Identification } {
   return row.receiverType === null || row.receiverNumber === null
@@ -145,7 +251,7 @@ function receiverOf(row: FactsRow): { readonly receiver?: Identification } {
     : { receiver: { type: row.receiverType, number: row.receiverNumber } };
 }
 
-function toFacts(row: FactsRow & { readonly form: string }): SealedFacts {
+export function toFacts(row: FactsRow & { readonly form: string }): SealedFacts {
   const parts = readConsecutivo(row.consecutivo);
   if (!parts) throw new Error(`document ${row.id} has no readable number`);
   return {
@@ -172,6 +278,31 @@ function toFacts(row: FactsRow & { readonly form: string }): SealedFacts {
     form: row.form,
   };
 }
+
+/** The columns of what sealing froze, by their parameter names. */
+export const toSealedRow = (sealed: SealedFacts): SealedRow => ({
+  id: sealed.id,
+  companyId: sealed.companyId,
+  environment: sealed.environment,
+  kind: sealed.kind,
+  branch: sealed.branch,
+  terminal: sealed.terminal,
+  consecutivo: sealed.consecutivo,
+  clave: sealed.clave,
+  xmlSha256: sealed.xmlSha256,
+  situation: sealed.situation,
+  issuedAt: sealed.issuedAt,
+  sealedAt: sealed.sealedAt,
+  customerName: sealed.customerName,
+  total: sealed.total.toString(),
+  currency: sealed.currency,
+  issuerType: sealed.issuer.type,
+  issuerNumber: sealed.issuer.number,
+  receiverType: sealed.receiver?.type ?? null,
+  receiverNumber: sealed.receiver?.number ?? null,
+  callbackUrl: sealed.callbackUrl ?? null,
+  dependsOn: sealed.dependsOn ?? null,
+});
 
 /** The total as a clerk would type it into the search: at least two decimals, no thousands separator. */
 export function amountText(total: bigint): string {
@@ -203,15 +334,16 @@ export function documentStore(db: Db): DocumentStore {
        issued_at, sealed_at, customer_name, total, amount_text, currency, issuer_type, issuer_number, receiver_type,
        receiver_number, callback_url, depends_on, state, state_since, boot_id, next_at, reason, posts, sent_at, sent_boot,
        sent_mono, received_at, polls, not_found, not_found_at, doubt, foreign_duplicate, settle_gets, lonely_doubts,
-       last_doubt_at, cause, location, raw_text, answer_verdict)
+       last_doubt_at, cause, location, raw_text, answer_verdict, intent, rounds, unanswered, sealed_sum, moving_sum)
      values (@id, @companyId, @environment, @kind, @branch, @terminal, @consecutivo, @clave, @xmlSha256, @situation,
        @issuedAt, @sealedAt, @customerName, @total, @amountText, @currency, @issuerType, @issuerNumber, @receiverType,
        @receiverNumber, @callbackUrl, @dependsOn, @state, @since, @bootId, @nextAt, @reason, @posts, @sentAt, @sentBoot,
        @sentMono, @receivedAt, @polls, @notFound, @notFoundAt, @doubt, @foreignDuplicate, @settleGets, @lonelyDoubts,
-       @lastDoubtAt, @cause, @location, @rawText, @verdict)`,
+       @lastDoubtAt, @cause, @location, @rawText, @verdict, @intent, @rounds, @unanswered, @sealedSum,
+       @movingSum)`,
   );
-  const insertBody = db.prepare<[string, Uint8Array, string]>(
-    'insert into document_body (document_id, xml, form) values (?, ?, ?)',
+  const insertBody = db.prepare<[string, Uint8Array, string, number]>(
+    'insert into document_body (document_id, xml, form, form_sum) values (?, ?, ?, ?)',
   );
   const write = db.prepare(
     `update document set state = @state, state_since = @since, boot_id = @bootId, next_at = @nextAt, reason = @reason,
@@ -219,12 +351,13 @@ export function documentStore(db: Db): DocumentStore {
        polls = @polls, not_found = @notFound, not_found_at = @notFoundAt, doubt = @doubt,
        foreign_duplicate = @foreignDuplicate, settle_gets = @settleGets, lonely_doubts = @lonelyDoubts,
        last_doubt_at = @lastDoubtAt, cause = @cause, location = @location, raw_text = @rawText,
-       answer_verdict = @verdict
+       answer_verdict = @verdict, intent = @intent, rounds = @rounds, unanswered = @unanswered,
+       moving_sum = @movingSum
      where id = @id`,
   );
   const copied = noteCopied(db);
-  const storeAnswer = db.prepare<[string, string, string, number, Uint8Array]>(
-    'insert into document_answer (document_id, verdict, detail, stored_at, xml) values (?, ?, ?, ?, ?)',
+  const storeAnswer = db.prepare<[string, string, string, number, Uint8Array, number]>(
+    'insert into document_answer (document_id, verdict, detail, stored_at, xml, row_sum) values (?, ?, ?, ?, ?, ?)',
   );
   const replaceBytes = db.prepare<[Uint8Array, string]>(
     'update document_body set xml = ? where document_id = ?',
@@ -256,7 +389,7 @@ export function documentStore(db: Db): DocumentStore {
 
   const one = (id: string): MovingRow => {
     const row = find.get(id);
-    if (!row) throw new Error(`no document ${id}`);
+    if (!row) throw new DamagedRow(id);
     return row;
   };
   const headOf = (companyId: string, state: DocumentState): HeadRow | undefined => head.get(companyId, state);
@@ -275,12 +408,12 @@ export function documentStore(db: Db): DocumentStore {
     },
     facts(id) {
       const row = facts.get(id);
-      if (!row) throw new Error(`no document ${id}`);
+      if (!row || row.id !== id || !isAsSealed(row)) throw new DamagedRow(id);
       return toFacts(row);
     },
     bytes(id) {
       const xml = bytes.get(id);
-      if (!xml) throw new Error(`document ${id} has no bytes`);
+      if (!xml) throw new DamagedRow(id);
       return xml;
     },
     findByClave(clave) {
@@ -288,40 +421,25 @@ export function documentStore(db: Db): DocumentStore {
       return row && toDocument(row);
     },
     insert(sealed, document, xml) {
+      const row = toSealedRow(sealed);
       insert.run({
         ...toRow(document),
-        id: sealed.id,
-        companyId: sealed.companyId,
-        environment: sealed.environment,
-        kind: sealed.kind,
-        branch: sealed.branch,
-        terminal: sealed.terminal,
-        consecutivo: sealed.consecutivo,
-        clave: sealed.clave,
-        xmlSha256: sealed.xmlSha256,
-        situation: sealed.situation,
-        issuedAt: sealed.issuedAt,
-        sealedAt: sealed.sealedAt,
-        customerName: sealed.customerName,
+        ...row,
         total: sealed.total,
         amountText: amountText(sealed.total),
-        currency: sealed.currency,
-        issuerType: sealed.issuer.type,
-        issuerNumber: sealed.issuer.number,
-        receiverType: sealed.receiver?.type ?? null,
-        receiverNumber: sealed.receiver?.number ?? null,
-        callbackUrl: sealed.callbackUrl ?? null,
-        dependsOn: sealed.dependsOn ?? null,
+        ...sumsOf(row, document),
       });
-      insertBody.run(sealed.id, xml, sealed.form);
+      insertBody.run(sealed.id, xml, sealed.form, formSum(sealed.id, sealed.form));
       if (sealed.draftId !== undefined)
         copied({ draftId: sealed.draftId, documentId: sealed.id, at: sealed.sealedAt });
     },
     write(document) {
-      if (write.run(toRow(document)).changes !== 1) throw new Error(`no document ${document.id}`);
+      if (write.run({ ...toRow(document), movingSum: movingSumOf(document) }).changes !== 1)
+        throw new Error(`no document ${document.id}`);
     },
     storeAnswer(id, answer, at) {
-      storeAnswer.run(id, answer.verdict, answer.detail, at, answer.xml);
+      const { verdict, detail, xml } = answer;
+      storeAnswer.run(id, verdict, detail, at, xml, answerSum({ id, verdict, detail, storedAt: at }, xml));
     },
     replaceBytes(id, xml) {
       if (replaceBytes.run(xml, id).changes !== 1) throw new Error(`document ${id} has no bytes`);
@@ -337,7 +455,12 @@ export function documentStore(db: Db): DocumentStore {
         recovering: settle !== undefined && recovering.get(companyId) === 1,
       };
     },
-    sendingOfOtherBoots: (bootId) => sending.all(bootId).map(toDocument),
+    // A damaged row says nothing that can be relied on, not even this: it is mended by itself.
+    sendingOfOtherBoots: (bootId) =>
+      sending
+        .all(bootId)
+        .map(toDocument)
+        .filter(({ state }) => state === 'sending'),
     quarantined: () => quarantined.all().map(toDocument),
     unsent: () => unsent.all().map(toDocument),
     pullBack(companyId, now) {

@@ -8,7 +8,9 @@ export type SummedValue = string | number | bigint | null;
  * A guard against damage, not against forgery.
  */
 export function rowSum(values: Readonly<Record<string, SummedValue>>): number {
-  const present = Object.entries(values).filter(([, value]) => value !== null);
+  const present = Object.entries(values)
+    .filter(([, value]) => value !== null)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
   return crc32(
     JSON.stringify(present, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
   );
