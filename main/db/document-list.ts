@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { Environment } from '../../domain/company/company.ts';
+import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
 import type { DocumentReason, OutboxDocument } from '../../domain/outbox/document.ts';
 import { type DocumentState, documentStates } from '../../domain/outbox/states.ts';
 import type { SealedFacts } from '../../domain/outbox/store.ts';
 import type { Db } from './connection.ts';
-import { documentStore } from './documents.ts';
+import { answerSum, judged, toFacts, type WholeRow, wholeColumns } from './documents.ts';
 import { prefixPattern, trigramQuery } from './text-search.ts';
 
 /** Reading documents for the screens: keyset pages, kept counts, no OFFSET and no COUNT(*) (PERFORMANCE.md). */
@@ -46,34 +48,32 @@ export interface DocumentCursor {
   readonly seq: number;
 }
 
-interface ListedRow {
+interface ListedRow extends WholeRow {
   readonly seq: number;
-  readonly id: string;
-  readonly environment: Environment;
-  readonly kind: string;
-  readonly consecutivo: string;
-  readonly clave: string;
-  readonly customerName: string;
-  readonly total: string;
-  readonly currency: string;
-  readonly issuedAt: string;
-  readonly sealedAt: number;
-  readonly state: DocumentState;
-  readonly since: number;
-  readonly reason: DocumentReason | null;
-  readonly nextAt: number | null;
 }
 
-const listedColumns = `seq, id, environment, kind, consecutivo, clave, customer_name as customerName,
-  cast(total as text) as total, currency, issued_at as issuedAt, sealed_at as sealedAt, state, state_since as since, reason,
-  next_at as nextAt`;
+const listedColumns = `seq, ${wholeColumns}`;
 
-const toListed = ({ reason, nextAt, total, ...row }: ListedRow): ListedDocument => ({
-  ...row,
-  total: BigInt(total),
-  ...(reason === null ? {} : { reason }),
-  ...(nextAt === null ? {} : { nextAt }),
-});
+const toListed = (row: ListedRow): ListedDocument => {
+  const { state, since, reason, nextAt } = judged(row);
+  return {
+    seq: row.seq,
+    id: row.id,
+    environment: row.environment,
+    kind: row.kind,
+    consecutivo: row.consecutivo,
+    clave: row.clave,
+    customerName: row.customerName,
+    total: /^\d+$/.test(row.total) ? BigInt(row.total) : 0n,
+    currency: row.currency,
+    issuedAt: row.issuedAt,
+    sealedAt: row.sealedAt,
+    state,
+    since,
+    ...(reason === undefined ? {} : { reason }),
+    ...(nextAt === undefined ? {} : { nextAt }),
+  };
+};
 
 /**
  * One page, newest first. Several states or kinds are merged from one index walk each, so that a rare state among a million
@@ -165,6 +165,31 @@ export function searchDocuments(
   return rows.map(toListed);
 }
 
+/** Rejected documents that nobody has read or corrected yet, oldest first. @param limit as many as a screen shows */
+export const unseenRejected = (db: Db, companyId: string, limit: number): readonly ListedDocument[] =>
+  db
+    .prepare<[string, number], ListedRow>(
+      `select ${listedColumns} from document where company_id = ? and state = 'rejected' and not exists (
+         select 1 from clerk_action where subject_kind = 'document' and subject_id = document.id
+         and clerk_action.kind in ('seen', 'copy-to-draft', 'copied-into'))
+       order by sealed_at, seq limit ?`,
+    )
+    .all(companyId, limit)
+    .map(toListed);
+
+/** UTC ms since when the longest of those in `states` has been in its state. */
+export const oldestSince = (
+  db: Db,
+  companyId: string,
+  states: readonly DocumentState[],
+): number | undefined =>
+  db
+    .prepare<[string, ...string[]], number | null>(
+      `select min(state_since) from document where company_id = ? and state in (${states.map(() => '?').join(', ')})`,
+    )
+    .pluck()
+    .get(companyId, ...states) ?? undefined;
+
 /** Documents per state, kept by triggers; states without any are 0. */
 export function countDocuments(db: Db, companyId: string): Readonly<Record<DocumentState, number>> {
   const rows = db
@@ -207,36 +232,75 @@ export interface DocumentDetail {
   };
 }
 
-export function documentDetail(db: Db, companyId: string, id: string): DocumentDetail | undefined {
-  const store = documentStore(db);
-  const document = store.find(id);
-  if (document?.companyId !== companyId) return undefined;
-  const answer = db
-    .prepare<
-      [string],
-      { readonly verdict: 'accepted' | 'rejected'; readonly detail: string; readonly storedAt: number }
-    >('select verdict, detail, stored_at as storedAt from document_answer where document_id = ?')
-    .get(id);
-  return { facts: store.facts(id), document, ...(answer ? { answer } : {}) };
+interface AnswerRow {
+  readonly verdict: 'accepted' | 'rejected';
+  readonly detail: string;
+  readonly storedAt: number;
+  readonly xml: Buffer;
+  readonly rowSum: number | null;
 }
 
-/** The signed document and the authority's answer as files to give out. */
+/** @returns undefined also where the stored answer is not what the authority sent: it is asked again */
+function soundAnswer(db: Db, id: string): AnswerRow | undefined {
+  const row = db
+    .prepare<[string], AnswerRow>(
+      `select verdict, detail, stored_at as storedAt, xml, row_sum as rowSum from document_answer where document_id = ?`,
+    )
+    .get(id);
+  if (!row) return undefined;
+  const { verdict, detail, storedAt, xml } = row;
+  return row.rowSum === null || row.rowSum === answerSum({ id, verdict, detail, storedAt }, xml)
+    ? row
+    : undefined;
+}
+
+export function documentDetail(db: Db, companyId: string, id: string): DocumentDetail | undefined {
+  const row = db
+    .prepare<[string], WholeRow & { readonly form: string | null }>(
+      `select ${wholeColumns}, body.form from document left join document_body as body on body.document_id = document.id
+       where document.id = ?`,
+    )
+    .get(id);
+  if (row?.companyId !== companyId) return undefined;
+  // A number that cannot be read belongs to a row that nothing could mend: it is listed, and has no page.
+  if (!readConsecutivo(row.consecutivo) || !/^\d+$/.test(row.total)) return undefined;
+  const answer = soundAnswer(db, id);
+  return {
+    facts: toFacts({ ...row, form: row.form ?? '' }),
+    document: judged(row),
+    ...(answer
+      ? { answer: { verdict: answer.verdict, detail: answer.detail, storedAt: answer.storedAt } }
+      : {}),
+  };
+}
+
+/**
+ * The signed document and the authority's answer as files to give out; only bytes that are still what was signed and received.
+ * @returns without `xml` where the stored bytes are damaged or gone
+ */
 export function documentFiles(
   db: Db,
   companyId: string,
   id: string,
-): { readonly clave: string; readonly xml: Uint8Array; readonly answerXml?: Uint8Array } | undefined {
+):
+  | { readonly clave: string; readonly xml: Uint8Array | undefined; readonly answerXml?: Uint8Array }
+  | undefined {
   const row = db
     .prepare<
       [string, string],
-      { readonly clave: string; readonly xml: Buffer; readonly answerXml: Buffer | null }
+      { readonly clave: string; readonly xmlSha256: string; readonly xml: Buffer | null }
     >(
-      `select clave, body.xml as xml, answer.xml as answerXml from document
-       join document_body as body on body.document_id = document.id
-       left join document_answer as answer on answer.document_id = document.id
+      `select clave, xml_sha256 as xmlSha256, body.xml as xml from document
+       left join document_body as body on body.document_id = document.id
        where company_id = ? and document.id = ?`,
     )
     .get(companyId, id);
   if (!row) return undefined;
-  return { clave: row.clave, xml: row.xml, ...(row.answerXml === null ? {} : { answerXml: row.answerXml }) };
+  const answer = soundAnswer(db, id);
+  return {
+    clave: row.clave,
+    xml:
+      row.xml && createHash('sha256').update(row.xml).digest('hex') === row.xmlSha256 ? row.xml : undefined,
+    ...(answer ? { answerXml: answer.xml } : {}),
+  };
 }

@@ -31,7 +31,7 @@ const toEntry = (row: QueueEntryRow): QueueEntry => ({
   kind: row.kind,
   consecutivo: row.consecutivo,
   customerName: row.customerName,
-  total: BigInt(row.total),
+  total: /^\d+$/.test(row.total) ? BigInt(row.total) : 0n,
   currency: row.currency,
   sealedAt: row.sealedAt,
 });
