@@ -24,6 +24,8 @@ export interface OutboxTimings {
   /** skew that warns, and that stops sealing (6) */
   readonly skewWarnMs: number;
   readonly skewStopMs: number;
+  /** from one page of the list of documents to the next: comparing is nobody's hurry */
+  readonly pageSpacingMs: number;
   /** a disk that refuses to write is tried again after this */
   readonly storageRetryMs: number;
   /** what `stop()` leaves to a call in flight before aborting it */
@@ -51,6 +53,7 @@ export const outboxTimings: OutboxTimings = {
   throttleJitterMs: 5 * second,
   skewWarnMs: 2 * minute,
   skewStopMs: 10 * minute,
+  pageSpacingMs: second,
   storageRetryMs: 15 * second,
   stopGraceMs: 2 * second,
   hourMs: hour,
@@ -74,6 +77,7 @@ export function scaled(timings: OutboxTimings, factor: number): OutboxTimings {
     throttleJitterMs: ms(timings.throttleJitterMs),
     skewWarnMs: ms(timings.skewWarnMs),
     skewStopMs: ms(timings.skewStopMs),
+    pageSpacingMs: ms(timings.pageSpacingMs),
     storageRetryMs: ms(timings.storageRetryMs),
     stopGraceMs: ms(timings.stopGraceMs),
     hourMs: ms(timings.hourMs),
