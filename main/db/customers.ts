@@ -1,6 +1,6 @@
 import { PartyForm } from '../../domain/billing/invoice-form.ts';
 import type { Db } from './connection.ts';
-import { fromJson } from './json-column.ts';
+import { fromJson, readable, readableOne } from './json-column.ts';
 import { prefixPattern, trigramQuery } from './text-search.ts';
 
 export interface StoredCustomer {
@@ -35,7 +35,7 @@ export function searchCustomers(db: Db, companyId: string, text: string): readon
              and (name like ? escape '\' or identification_number like ? escape '\') order by used_at desc limit ?`,
         )
         .all(companyId, prefixPattern(text.trim()), prefixPattern(text.trim()), atMost);
-  return rows.map(toCustomer);
+  return readable(rows, toCustomer);
 }
 
 /** New or changed; `usedAt` brings it to the front of the next search. @returns false when the id is another company's */
@@ -63,5 +63,5 @@ export function findCustomerByIdentification(
       "select id, party from customer where company_id = ? and identification_number = ? and identification_number <> '' limit 1",
     )
     .get(companyId, number);
-  return row && toCustomer(row);
+  return row && readableOne(row, toCustomer);
 }

@@ -144,7 +144,7 @@ export function searchDocuments(
     trigrams === undefined
       ? db
           .prepare<[string, number, string, string, number], ListedRow>(
-            `select ${listedColumns} from (select * from document where company_id = ? order by sealed_at desc, seq desc limit ?)
+            `select ${listedColumns} from (select * from document where company_id = ? order by sealed_at desc, seq desc limit ?) as document
              where consecutivo like ? escape '\\' or customer_name like ? escape '\\'
              order by sealed_at desc, seq desc limit ?`,
           )

@@ -1,6 +1,6 @@
 import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { Db } from './connection.ts';
-import { fromJson } from './json-column.ts';
+import { fromJson, readable, readableOne } from './json-column.ts';
 
 export interface Draft {
   readonly id: string;
@@ -17,14 +17,14 @@ interface DraftRow {
 
 const toDraft = (row: DraftRow): Draft => ({ ...row, form: fromJson(InvoiceForm, row.form) });
 
-/** Newest first. */
+/** Newest first; one that cannot be read is left out, and stays in the database. */
 export function listDrafts(db: Db, companyId: string, limit: number): readonly Draft[] {
-  return db
+  const rows = db
     .prepare<[string, number], DraftRow>(
       'select id, form, updated_at as updatedAt from draft where company_id = ? order by updated_at desc, id limit ?',
     )
-    .all(companyId, limit)
-    .map(toDraft);
+    .all(companyId, limit);
+  return readable(rows, toDraft);
 }
 
 export function countDrafts(db: Db, companyId: string): number {
@@ -40,7 +40,7 @@ export function findDraft(db: Db, companyId: string, id: string): Draft | undefi
       'select id, form, updated_at as updatedAt from draft where company_id = ? and id = ?',
     )
     .get(companyId, id);
-  return row && toDraft(row);
+  return row && readableOne(row, toDraft);
 }
 
 /**

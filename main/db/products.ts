@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from './connection.ts';
-import { fromJson } from './json-column.ts';
+import { fromJson, readable } from './json-column.ts';
 import { prefixPattern, trigramQuery } from './text-search.ts';
 
 /** What a line takes from a product; every field as typed. */
@@ -45,7 +45,7 @@ export function searchProducts(db: Db, companyId: string, text: string): readonl
              and (code like ? escape '\' or detail like ? escape '\') order by used_at desc limit ?`,
         )
         .all(companyId, prefixPattern(text.trim()), prefixPattern(text.trim()), atMost);
-  return rows.map(toProduct);
+  return readable(rows, toProduct);
 }
 
 /** @returns false when the id is another company's */
