@@ -65,6 +65,19 @@ export interface DocumentStep {
 
 /** More than this many doubts while others pass: a person looks at it (section 5). */
 export const lonelyDoubtLimit = 4;
+/**
+ * POSTs whose doubt ended with "not there", before a person looks at it although nothing else passes. An answer that is documented
+ * nowhere repeats itself: four. A line that breaks or a service that fails while its GETs answer may last hours: a day of tries
+ * (the lane rests half an hour between them at most).
+ */
+export const strangeRoundLimit = 4;
+export const roundLimit = 24;
+/** Questions in a row without a usable answer, about a document that the authority has: a person looks at it (a day or two of polls). */
+export const unansweredLimit = 8;
+/** Questions in a row without an answer after which a recovered document holds the others up no longer. */
+const holdingTries = 4;
+/** The rung of the ladder beyond which a question that nobody could answer is not put off: the trouble was the service's. */
+const outageRung = 2;
 /** 404s that settle a doubt, and that make a received document need a person. */
 const settlingNotFounds = 2;
 const vanishingNotFounds = 3;
@@ -195,6 +208,16 @@ function doubted(
   return { lonelyDoubts: document.lonelyDoubts + (othersPassed ? 1 : 0), lastDoubtAt: now };
 }
 
+/** 4xx that this call does not document, and what cannot be read at all: as likely the document's doing as the service's. */
+const isStrange = (result: Doubtful, { status }: CallFacts): boolean =>
+  result.why === 'unreadable' ||
+  (result.why === 'status' && status !== undefined && status < 500 && status !== 408 && status !== 499);
+
+function reasonOf(result: Doubtful, facts: CallFacts): 'strange-answer' | 'server-error' | 'no-answer' {
+  if (isStrange(result, facts)) return 'strange-answer';
+  return result.why === 'status' ? 'server-error' : 'no-answer';
+}
+
 /** Where each result of POST /recepcion leads: OUTBOX.md section 5, first table. */
 function postResult(
   document: OutboxDocument,
@@ -290,7 +313,7 @@ function postResult(
           ...doubted(document, context),
           state: 'unknown',
           doubt: 'ordinary',
-          reason: result.why === 'status' ? 'server-error' : 'no-answer',
+          reason: reasonOf(result, facts),
           posts: counted,
           polls: 0,
           nextAt: now + timings.settleFirstMs,
@@ -321,6 +344,7 @@ function found(
     ...settled,
     receivedAt: document.receivedAt ?? now,
     polls,
+    unanswered: 0,
     nextAt: now + ladder(polls, timings),
     reason: document.intent === undefined ? undefined : 'abandon-too-late',
   };
@@ -329,6 +353,15 @@ function found(
     lane,
     effects: [],
   });
+  /** final by its state, and no answer to show for it (I10): asked again, then a person's */
+  const answerless = (reason: 'answer-missing' | 'answer-unreadable'): DocumentStep => {
+    const unanswered = document.unanswered + 1;
+    return to(
+      unanswered < unansweredLimit
+        ? { state: 'processing', reason, unanswered }
+        : { ...toPerson(reason), unanswered },
+    );
+  };
   switch (result.state) {
     case 'recibido':
       return to({ state: 'received' });
@@ -340,9 +373,9 @@ function found(
       // identities conflict | needs_person
       if (result.answerFault === 'other-clave') return to(toPerson('answer-other-clave'));
       if (result.answerFault === 'contradicts-state') return to(toPerson('answer-contradicts'));
-      if (result.answerFault !== undefined) return to({ state: 'processing', reason: 'answer-unreadable' });
+      if (result.answerFault !== undefined) return answerless('answer-unreadable');
       // I10: final only with the answer in hand
-      if (result.answer === undefined) return to({ state: 'processing', reason: 'answer-missing' });
+      if (result.answer === undefined) return answerless('answer-missing');
       if (result.answer.clave !== document.clave) return to(toPerson('answer-other-clave'));
       if (result.answer.verdict !== verdict) return to(toPerson('answer-contradicts'));
       // foreign_duplicate: compare issuer, date and total with ours before believing it
@@ -414,11 +447,19 @@ function settleNotFound(
     };
   }
   // more than 4 doubts while others pass -> needs_person; the rest of the queue goes on
-  if (document.lonelyDoubts > lonelyDoubtLimit) {
-    return { document: changed(document, { ...asked, ...toPerson('too-many-doubts') }, now), ...answered };
+  const rounds = document.rounds + 1;
+  const enough = rounds >= (document.reason === 'strange-answer' ? strangeRoundLimit : roundLimit);
+  if (document.lonelyDoubts > lonelyDoubtLimit || enough) {
+    return {
+      document: changed(document, { ...asked, rounds, ...toPerson('too-many-doubts') }, now),
+      ...answered,
+    };
   }
   // -> queued, same clave, same bytes
-  return { document: changed(document, { ...settled, ...toQueue(context) }, now), ...answered };
+  return {
+    document: changed(document, { ...settled, rounds, unanswered: 0, ...toQueue(context) }, now),
+    ...answered,
+  };
 }
 
 /** 404 while polling: alarm; three spaced 404s -> needs_person; never re-sent. */
@@ -445,17 +486,47 @@ function pollNotFound(document: OutboxDocument, { now, timings }: DocumentContex
   };
 }
 
-/** A GET that nobody could answer: asked again later, behind the others. Lane rules are the shell's. */
-function statusDoubtful(document: OutboxDocument, _result: Doubtful, context: DocumentContext): DocumentStep {
-  const { now, timings } = context;
-  const later: Change = { nextAt: now + ladder(document.polls, timings), polls: document.polls + 1 };
-  if (document.state !== 'unknown') return only(document, later, now);
-  const doubt = doubted(document, context);
+/**
+ * A GET that nobody could answer: asked again later, behind the others. Where others were answered since, the trouble is this
+ * document's: it climbs the ladder, and in the end a person looks at it. Otherwise the trouble is the service's: the ladder stays
+ * where it is, so that after a long outage every question is asked soon. Lane rules are the shell's.
+ */
+function statusDoubtful(
+  document: OutboxDocument,
+  event: Extract<DocumentEvent, { kind: 'status-result' }>,
+  result: Doubtful,
+  context: DocumentContext,
+): DocumentStep {
+  const { now, timings, lane } = context;
+  const othersAnswered = Math.max(lane.lastAnswerAt ?? 0, lane.lastPassAt ?? 0) > (document.lastDoubtAt ?? 0);
+  const later: Change = othersAnswered
+    ? { nextAt: now + ladder(document.polls, timings), polls: document.polls + 1 }
+    : { nextAt: now + ladder(Math.min(document.polls, outageRung), timings) };
+  const counted: Change = { lastDoubtAt: now, unanswered: document.unanswered + (othersAnswered ? 1 : 0) };
+  if (document.state !== 'unknown') {
+    return only(
+      document,
+      (counted.unanswered ?? 0) < unansweredLimit
+        ? { ...counted, ...later }
+        : { ...counted, ...toPerson('too-many-doubts') },
+      now,
+    );
+  }
+  const lonelyDoubts = document.lonelyDoubts + (othersAnswered ? 1 : 0);
+  if (lonelyDoubts > lonelyDoubtLimit)
+    return only(document, { ...counted, lonelyDoubts, ...toPerson('too-many-doubts') }, now);
+  // nobody else can be answered while this one holds them all (section 8): it does so for some tries only
+  const unanswered = document.unanswered + 1;
+  const lets = document.reason === 'recovered' && unanswered >= holdingTries;
   return only(
     document,
-    (doubt.lonelyDoubts ?? 0) > lonelyDoubtLimit
-      ? { ...doubt, ...toPerson('too-many-doubts') }
-      : { ...doubt, ...later },
+    {
+      ...counted,
+      lonelyDoubts,
+      unanswered,
+      ...later,
+      ...(lets ? { reason: reasonOf(result, event.facts) } : {}),
+    },
     now,
   );
 }
@@ -481,7 +552,7 @@ function statusResult(
     case 'not-sent':
       return { document, ...noEffects };
     case 'doubtful':
-      return statusDoubtful(document, result, context);
+      return statusDoubtful(document, event, result, context);
     default:
       return assertNever(result);
   }
@@ -557,7 +628,7 @@ export function stepDocument(
       return settleNow(document, context);
     case 'send-again':
       if (!choicesOf(document).includes('send-again')) return undefined;
-      return only(document, { ...settled, ...toQueue(context), lonelyDoubts: 0 }, now);
+      return only(document, { ...settled, ...toQueue(context), lonelyDoubts: 0, rounds: 0 }, now);
     case 'abandon':
       return abandon(document, context);
     case 'hold':
@@ -582,6 +653,8 @@ function settleNow(document: OutboxDocument, { now }: DocumentContext): Document
     settleGets: 0,
     lonelyDoubts: 0,
     nextAt: now,
+    // one more without an answer, and a person has it again
+    unanswered: Math.max(0, document.unanswered - 1),
   };
   if (document.receivedAt !== undefined)
     return only(document, { ...again, state: 'received', reason: undefined }, now);

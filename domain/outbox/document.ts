@@ -20,8 +20,12 @@ export type DocumentReason =
   | 'interrupted'
   /** unknown: rebuilt from the journal, nobody knows what became of it */
   | 'recovered'
-  /** the answer to the POST came to nothing that can be read */
+  /** the same, sealed so long before that it holds nobody up and is asked about last */
+  | 'recovered-earlier'
+  /** the answer to the POST never came, or not whole */
   | 'no-answer'
+  /** the answer to the POST is none that is documented: a page, or a status of its own */
+  | 'strange-answer'
   /** the service failed (408, 499, 5xx) */
   | 'server-error'
   /** the authority says that it has it already */
@@ -32,7 +36,7 @@ export type DocumentReason =
   | 'duplicate-not-found'
   /** needs_person: the document under our clave is not ours (issuer, date or total differ, or cannot be compared) */
   | 'not-ours'
-  /** needs_person: more than four doubts while others passed */
+  /** needs_person: more than four doubts while others passed, or sent and not found again and again */
   | 'too-many-doubts'
   /** received, then 404 (alarm); needs_person at the third */
   | 'vanished'
@@ -131,6 +135,25 @@ export const enteringDocument = (sealed: {
   unanswered: 0,
 });
 
+/** What was sealed earlier than this before the recovery holds nobody up. */
+export const holdingReachMs = 30 * 24 * 3_600_000;
+
+/**
+ * Newest first: the head of the queue is what was due the longest. A journal of years lost with its database would hold the lane for
+ * days at a hundred questions an hour, and the doubt that holding is for (section 8: the last numbers of a series, what was on its
+ * way) is about the newest documents. The others are asked about behind everything else, and are never sent before that either.
+ */
+function whenRecovered(
+  now: number,
+  sealedAt: number,
+): { readonly reason: 'recovered' | 'recovered-earlier'; readonly nextAt: number } {
+  const ageMs = Math.max(0, now - sealedAt);
+  return {
+    reason: ageMs > holdingReachMs ? 'recovered-earlier' : 'recovered',
+    nextAt: now - holdingReachMs + Math.min(holdingReachMs, ageMs),
+  };
+}
+
 /** A document known only from the journal: whether it was sent is not known (OUTBOX.md section 8). */
 export const recoveredDocument = (sealed: {
   readonly id: string;
@@ -145,8 +168,7 @@ export const recoveredDocument = (sealed: {
   clave: sealed.clave,
   state: 'unknown',
   since: sealed.now,
-  nextAt: sealed.now,
-  reason: 'recovered',
+  ...whenRecovered(sealed.now, sealed.sealedAt),
   doubt: 'ordinary',
   ...(sealed.dependsOn === undefined ? {} : { dependsOn: sealed.dependsOn }),
   posts: 0,

@@ -218,6 +218,8 @@ export interface Waiting {
   readonly send?: { readonly id: string; readonly nextAt: number };
   /** `received` or `processing`, earliest question first */
   readonly poll?: { readonly id: string; readonly nextAt: number };
+  /** `unknown` since long before an older copy was brought back: asked about when nothing else is to be done */
+  readonly later?: { readonly id: string; readonly nextAt: number };
   /** documents rebuilt from the journal are still unsettled: nothing is sent before (section 8) */
   readonly recovering: boolean;
 }
@@ -232,12 +234,12 @@ export interface Planned {
 /**
  * What the lane does next and when, as far as documents and quota decide (the lane's own gate is the runner's). Doubts come
  * first and may use the reserve; sending and polling follow in the order in which they fell due, so that neither starves the
- * other and the longest waiting goes first.
+ * other and the longest waiting goes first. What is in doubt since long before a restored copy comes last of all.
  */
 export function planNext(waiting: Waiting, ledger: QuotaLedger, now: number): Planned | undefined {
-  const { settle, send, poll } = waiting;
+  const { settle, send, poll, later } = waiting;
   const reserve = settleReserve(ledger.limits);
-  const ordinaryAt = send || poll ? quotaFreeAt(ledger, reserve, now) : now;
+  const ordinaryAt = send || poll || later ? quotaFreeAt(ledger, reserve, now) : now;
   const candidates: (Planned & { readonly due: number })[] = [];
   if (settle) {
     const at = Math.max(now, settle.nextAt, quotaFreeAt(ledger, 0, now));
@@ -253,6 +255,10 @@ export function planNext(waiting: Waiting, ledger: QuotaLedger, now: number): Pl
       at: Math.max(now, poll.nextAt, ordinaryAt),
       due: poll.nextAt,
     });
+  }
+  if (later) {
+    const at = Math.max(now, later.nextAt, ordinaryAt);
+    candidates.push({ id: later.id, method: 'GET', at, due: Number.MAX_SAFE_INTEGER });
   }
   const first = candidates.toSorted((a, b) => a.at - b.at || a.due - b.due)[0];
   return first && { id: first.id, method: first.method, at: first.at };

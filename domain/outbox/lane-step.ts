@@ -143,10 +143,17 @@ function differenceOf(lane: Lane, event: LaneEvent, context: LaneContext): Chang
   switch (event.kind) {
     // 201, 202 | received | failures reset
     case 'passed':
-      return { ...opened(lane, timings), failures: 0, refusals: 0, refusedGeneration: 0, lastPassAt: now };
+      return {
+        ...opened(lane, timings),
+        failures: 0,
+        refusals: 0,
+        refusedGeneration: 0,
+        lastPassAt: now,
+        lastAnswerAt: now,
+      };
     // 400 | needs_fix | -
     case 'answered':
-      return { ...opened(lane, timings), refusals: 0, refusedGeneration: 0 };
+      return { ...opened(lane, timings), refusals: 0, refusedGeneration: 0, lastAnswerAt: now };
     // 401 | queued | need_token; a second 401 -> blocked_credentials (I8)
     case 'unauthorized':
       return lane.refusals === 0
@@ -231,6 +238,7 @@ function differenceOf(lane: Lane, event: LaneEvent, context: LaneContext): Chang
         latestAt: now,
         rate: undefined,
         ...(lane.lastPassAt === undefined ? {} : { lastPassAt: Math.min(lane.lastPassAt, now) }),
+        ...(lane.lastAnswerAt === undefined ? {} : { lastAnswerAt: Math.min(lane.lastAnswerAt, now) }),
         ...(lane.until === undefined ? {} : { until: Math.min(lane.until, longest) }),
       };
     }

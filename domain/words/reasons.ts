@@ -130,6 +130,35 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
       'Hacienda is being asked before anything else.',
     ),
   ),
+  'recovered-earlier': reason(
+    [
+      'recuperado de la segunda copia, de hace más de 30 días',
+      'recovered from the second copy, over 30 days old',
+    ],
+    say(
+      'Se recuperó de la segunda copia después de restaurar los datos; es de hace más de 30 días.',
+      'Puede que ya se hubiera enviado. No detiene a los demás.',
+      'Se preguntará a Hacienda por él cuando no haya nada más urgente; no hace falta hacer nada.',
+    ),
+    say(
+      'It was recovered from the second copy after restoring the data; it is over 30 days old.',
+      'It may already have been sent. It holds nobody up.',
+      'Hacienda will be asked about it when nothing is more urgent; nothing to do.',
+    ),
+  ),
+  'strange-answer': reason(
+    ['respuesta que nadie documenta', 'an answer nobody documents'],
+    say(
+      'Hacienda, o algo en el camino, contestó lo que su documentación no dice.',
+      'Puede que ya lo tenga; no se envía dos veces.',
+      'Se está preguntando a Hacienda. Si se repite, se le avisará aquí.',
+    ),
+    say(
+      'Hacienda, or something on the way, answered what its documentation does not say.',
+      'It may already have it; it is not sent twice.',
+      'Hacienda is being asked. If it happens again you are told here.',
+    ),
+  ),
   'no-answer': reason(
     ['sin respuesta clara', 'no clear answer'],
     say(
@@ -207,12 +236,12 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
   'too-many-doubts': reason(
     ['dudas repetidas', 'repeated doubts'],
     say(
-      'Este documento quedó en duda varias veces mientras los demás pasaban.',
+      'Se intentó muchas veces y nunca se supo si Hacienda tiene este documento.',
       'La cola sigue sin él.',
       'Pregunte ahora a Hacienda y decida.',
     ),
     say(
-      'This document was left in doubt several times while others passed.',
+      'It was tried many times and it never became clear whether Hacienda has this document.',
       'The queue goes on without it.',
       'Ask Hacienda now and decide.',
     ),

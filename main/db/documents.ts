@@ -366,6 +366,14 @@ export function documentStore(db: Db): DocumentStore {
     `select id, next_at as nextAt from document where company_id = ? and state = ?
      and state in ('queued', 'unknown', 'received', 'processing') order by next_at, seq limit 1`,
   );
+  const settle = db.prepare<[string], HeadRow>(
+    `select id, next_at as nextAt from document where company_id = ? and state = 'unknown'
+     and reason is not 'recovered-earlier' order by next_at, seq limit 1`,
+  );
+  const later = db.prepare<[string], HeadRow>(
+    `select id, next_at as nextAt from document where company_id = ? and state = 'unknown'
+     and reason = 'recovered-earlier' order by next_at, seq limit 1`,
+  );
   const recovering = db
     .prepare<[string], number>(
       `select 1 from document where company_id = ? and state = 'unknown' and reason = 'recovered' limit 1`,
@@ -445,14 +453,16 @@ export function documentStore(db: Db): DocumentStore {
       if (replaceBytes.run(xml, id).changes !== 1) throw new Error(`document ${id} has no bytes`);
     },
     waiting(companyId) {
-      const settle = headOf(companyId, 'unknown');
+      const doubt = settle.get(companyId);
+      const old = later.get(companyId);
       const send = headOf(companyId, 'queued');
       const poll = earlier(headOf(companyId, 'received'), headOf(companyId, 'processing'));
       return {
-        ...(settle ? { settle } : {}),
+        ...(doubt ? { settle: doubt } : {}),
+        ...(old ? { later: old } : {}),
         ...(send ? { send } : {}),
         ...(poll ? { poll } : {}),
-        recovering: settle !== undefined && recovering.get(companyId) === 1,
+        recovering: doubt !== undefined && recovering.get(companyId) === 1,
       };
     },
     // A damaged row says nothing that can be relied on, not even this: it is mended by itself.

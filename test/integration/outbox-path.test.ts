@@ -377,7 +377,7 @@ describe('the clerk', () => {
     expect(program.outbox.hold(id)).toEqual({ ok: false, error: 'not-allowed' });
     expect(program.outbox.queueRows(companyId, 10)[0]).toMatchObject({
       waitsFor: 'the-clerk',
-      choices: ['release'],
+      choices: ['release', 'abandon'],
     });
     expect(program.outbox.release(id).ok).toBe(true);
     expect(program.stateOf(id)).toBe('queued');
@@ -394,7 +394,7 @@ describe('the clerk', () => {
     const id = await issue(program);
     await program.clock.until(() => program.stateOf(id) === 'needs_fix');
     expect(program.outbox.queueRows(companyId, 10)).toMatchObject([
-      { id, cause: 'emisor', choices: ['retry'], waitsFor: 'the-clerk' },
+      { id, cause: 'emisor', choices: ['retry', 'abandon'], waitsFor: 'the-clerk' },
     ]);
     await program.clock.advance(24 * 60 * minute);
     expect(world.authority.posts).toHaveLength(1);

@@ -252,9 +252,92 @@ describe('settling GET', () => {
     'doubtful %s stays unknown and goes behind the others',
     (why) => {
       const { document } = asked(unknown(), { kind: 'doubtful', why });
-      expect(document).toMatchObject({ state: 'unknown', nextAt: t0 + 20_000, polls: 1 });
+      expect(document).toMatchObject({ state: 'unknown', nextAt: t0 + 20_000, lastDoubtAt: t0 });
     },
   );
+  test('a question that nobody could answer climbs the ladder only where others were answered since', () => {
+    const before = unknown({ polls: 3, lastDoubtAt: t0 - minute });
+    const down = asked(before, { kind: 'doubtful', why: 'status' }, 0, { lane: openLane() }).document;
+    expect(down).toMatchObject({ polls: 3, nextAt: t0 + 5 * minute, lonelyDoubts: 0 });
+    const lane = openLane({ lastAnswerAt: t0 - 1 });
+    const sick = asked(before, { kind: 'doubtful', why: 'status' }, 0, { lane }).document;
+    expect(sick).toMatchObject({ polls: 4, nextAt: t0 + 15 * minute, lonelyDoubts: 1 });
+  });
+  test('a long outage does NOT put the next question off by hours', () => {
+    let document = unknown();
+    let now = t0;
+    for (let failed = 0; failed < 500; failed++) {
+      now += 30 * minute;
+      document = asked(document, { kind: 'doubtful', why: 'timeout' }, now - t0, { now }).document;
+    }
+    expect(document).toMatchObject({ state: 'unknown', nextAt: now + 20_000, unanswered: 500 });
+  });
+  describe('a document whose POST is always in doubt while its GETs say 404 and nothing else passes', () => {
+    const rounds = (why: 'unreadable' | 'status' | 'cut', status?: number) => {
+      let document = queued();
+      let now = t0;
+      let posts = 0;
+      while (document.state !== 'needs_person' && posts < 100) {
+        document = stepped(
+          document,
+          { kind: 'send', bootId: 'b', mono: 0, bytesMatch: true },
+          { now },
+        ).document;
+        document = posted(document, { kind: 'doubtful', why }, status === undefined ? {} : { status }, {
+          now,
+        }).document;
+        posts++;
+        while (document.state === 'unknown') {
+          now += 4 * minute;
+          document = asked(document, { kind: 'not-found' }, 4 * minute, { now }).document;
+        }
+      }
+      return { document, posts };
+    };
+    test.each([
+      ['unreadable', undefined, 4, 'strange-answer'],
+      ['unreadable', 400, 4, 'strange-answer'],
+      ['status', 405, 4, 'strange-answer'],
+      ['status', 422, 4, 'strange-answer'],
+      ['status', 408, 24, 'server-error'],
+      ['status', 499, 24, 'server-error'],
+      ['status', 503, 24, 'server-error'],
+      ['cut', undefined, 24, 'no-answer'],
+    ] as const)('%s %s: a person after %i POSTs, and NOT one more', (why, status, expected) => {
+      const { document, posts } = rounds(why, status);
+      expect(posts).toBe(expected);
+      expect(document).toMatchObject({ state: 'needs_person', reason: 'too-many-doubts' });
+      expect(choicesOf(document)).toEqual(['settle-now', 'send-again']);
+    });
+    test('sent again by a person it has all its tries anew', () => {
+      const { document } = rounds('unreadable');
+      expect(stepped(document, { kind: 'send-again' }).document).toMatchObject({
+        state: 'queued',
+        rounds: 0,
+      });
+    });
+  });
+  test('a recovered document whose GETs alone fail lets the others go after four, and stays in doubt', () => {
+    let document = unknown({ reason: 'recovered', posts: 0 });
+    const reasons: (string | undefined)[] = [];
+    for (let n = 0; n < 4; n++) {
+      document = asked(document, { kind: 'doubtful', why: 'status' }, 0, { now: t0 + n * minute }).document;
+      reasons.push(document.reason);
+    }
+    expect(reasons).toEqual(['recovered', 'recovered', 'recovered', 'server-error']);
+    expect(document.state).toBe('unknown');
+  });
+  test("then, while others are answered, it becomes a person's; it is NOT queued", () => {
+    let document = unknown({ reason: 'server-error', posts: 0 });
+    let now = t0;
+    for (let n = 0; n < 5; n++) {
+      now += minute;
+      const lane = openLane({ lastAnswerAt: now - 1 });
+      document = asked(document, { kind: 'doubtful', why: 'status' }, 0, { now, lane }).document;
+    }
+    expect(document).toMatchObject({ state: 'needs_person', reason: 'too-many-doubts' });
+    expect(choicesOf(document)).toEqual(['settle-now']);
+  });
   test('more than 4 doubts while others pass | needs_person', () => {
     const lane = openLane({ lastPassAt: t0 - 1 });
     const before = unknown({ lonelyDoubts: 4, lastDoubtAt: t0 - minute });
@@ -392,9 +475,55 @@ describe('polling GET', () => {
     (why) => {
       const before = received({ polls: 1 });
       const { document } = asked(before, { kind: 'doubtful', why });
-      expect(document).toEqual({ ...before, polls: 2, nextAt: t0 + minute });
+      expect(document).toEqual({ ...before, lastDoubtAt: t0, nextAt: t0 + minute });
     },
   );
+  test('polls of a long outage do NOT climb the ladder: the next one comes within five minutes', () => {
+    let document = received({ polls: 4 });
+    let now = t0;
+    for (let failed = 0; failed < 100; failed++) {
+      now += 30 * minute;
+      document = asked(document, { kind: 'doubtful', why: 'timeout' }, 0, { now }).document;
+    }
+    expect(document).toMatchObject({ state: 'received', polls: 4, nextAt: now + 5 * minute, unanswered: 0 });
+  });
+  test('a poll that fails eight times while others are answered | needs_person, never re-sent', () => {
+    let document = received();
+    let now = t0;
+    const states: string[] = [];
+    for (let n = 0; n < 8; n++) {
+      now += minute;
+      const lane = openLane({ lastAnswerAt: now - 1 });
+      document = asked(document, { kind: 'doubtful', why: 'status' }, 0, { now, lane }).document;
+      states.push(document.state);
+    }
+    expect(states).toEqual([...Array.from({ length: 7 }, () => 'received'), 'needs_person']);
+    expect(document.reason).toBe('too-many-doubts');
+    expect(choicesOf(document)).toEqual(['settle-now']);
+  });
+  test.each([
+    ['answer-missing', {}],
+    ['answer-unreadable', { answerFault: 'xml' }],
+  ] as const)(
+    'final eight times with %s | needs_person; "preguntar ahora" asks once more',
+    (reason, fault) => {
+      let document = received();
+      for (let n = 0; n < 8; n++) {
+        expect(document.state).not.toBe('needs_person');
+        document = asked(document, found('aceptado', fault)).document;
+      }
+      expect(document).toMatchObject({ state: 'needs_person', reason, receivedAt: t0 });
+      expect(document.verdict).toBeUndefined();
+      const again = stepped(document, { kind: 'settle-now' }).document;
+      expect(again).toMatchObject({ state: 'received', nextAt: t0 });
+      expect(asked(again, found('aceptado', fault)).document.state).toBe('needs_person');
+      expect(asked(again, found('aceptado', { answer: answer() })).document.state).toBe('accepted');
+    },
+  );
+  test('one state that is not final in between starts the count anew', () => {
+    const before = received({ unanswered: 7 });
+    expect(asked(before, found('procesando')).document.unanswered).toBe(0);
+  });
 });
 
 describe('what the clerk may do', () => {
@@ -523,5 +652,108 @@ describe('an older copy was brought back (section 8)', () => {
     const before = unknown({ state: 'needs_person', reason: 'too-many-doubts', notFound: 2 });
     expect(choicesOf(before)).toContain('send-again');
     expect(choicesOf(stepped(before, { kind: 'restored' }).document)).toEqual(['settle-now']);
+  });
+});
+
+describe('giving up (I1)', () => {
+  const refused = queued({ state: 'needs_fix', reason: 'refused', posts: 1, sentAt: t0 });
+  const lateNotFound = (document: OutboxDocument, now: number) =>
+    asked(document, { kind: 'not-found' }, 2 * settleHorizonMs, { now });
+
+  test('what was refused is asked about first: unknown, never queued', () => {
+    const { document, effects } = stepped(refused, { kind: 'abandon' });
+    expect(document).toMatchObject({ state: 'unknown', reason: 'abandoning', intent: 'abandon', nextAt: t0 });
+    expect(effects).toEqual([]);
+    expect(choicesOf(document)).toEqual(['settle-now']);
+  });
+  test('two late 404s at least 60 s apart | abandoned, and what waits for it is told', () => {
+    const asking = stepped(refused, { kind: 'abandon' }).document;
+    const once = lateNotFound(asking, t0).document;
+    expect(once.state).toBe('unknown');
+    const tooEarly = lateNotFound(once, t0 + notFoundSpacingMs - 1).document;
+    expect(tooEarly.state).toBe('unknown');
+    const twice = lateNotFound(once, t0 + notFoundSpacingMs);
+    expect(twice.document.state).toBe('abandoned');
+    expect(twice.effects).toEqual([{ kind: 'wake-dependents' }]);
+    expect(choicesOf(twice.document)).toEqual([]);
+  });
+  test('a 404 before H does NOT count', () => {
+    const asking = stepped(refused, { kind: 'abandon' }).document;
+    const early = asked(asking, { kind: 'not-found' }, settleHorizonMs - 1).document;
+    expect(early).toMatchObject({ state: 'unknown', notFound: 0 });
+  });
+  test("many doubts do NOT make it a person's when it is not there: it is abandoned", () => {
+    const asking = unknown({
+      intent: 'abandon',
+      notFound: 1,
+      notFoundAt: t0 - minute,
+      lonelyDoubts: 9,
+      rounds: 99,
+    });
+    expect(lateNotFound(asking, t0).document.state).toBe('abandoned');
+  });
+  test('there after all: received like any other, told, and NOT abandoned', () => {
+    const asking = stepped(refused, { kind: 'abandon' }).document;
+    const there = asked(asking, found('recibido')).document;
+    expect(there).toMatchObject({ state: 'received', reason: 'abandon-too-late', receivedAt: t0 });
+    const done = asked(there, found('aceptado', { answer: answer() })).document;
+    expect(done).toMatchObject({ state: 'accepted', reason: 'abandon-too-late' });
+  });
+  test("in a person's hands on the way it is still given up: asked again, NOT sent again", () => {
+    const lane = openLane({ lastAnswerAt: t0 - 1 });
+    const asking = unknown({ intent: 'abandon', reason: 'abandoning', lonelyDoubts: 4 });
+    const stuck = asked(asking, { kind: 'doubtful', why: 'status' }, 0, { lane }).document;
+    expect(stuck.state).toBe('needs_person');
+    expect(choicesOf(stuck)).toEqual(['settle-now']);
+    expect(stepped(stuck, { kind: 'settle-now' }).document).toMatchObject({
+      state: 'unknown',
+      reason: 'abandoning',
+      intent: 'abandon',
+    });
+  });
+  test.each(['rejected', 'abandoned'] as const)(
+    'its predecessor is %s, it was never sent | abandoned at once',
+    (how) => {
+      const waiting = queued({ state: 'held', reason: 'predecessor', dependsOn: 'd0' });
+      const told = stepped(waiting, { kind: 'predecessor-final' }, { predecessor: how }).document;
+      expect(told).toMatchObject({ state: 'needs_person', reason: `predecessor-${how}` });
+      expect(choicesOf(told)).toEqual(['abandon']);
+      const { document, effects } = stepped(told, { kind: 'abandon' });
+      expect(document.state).toBe('abandoned');
+      expect(effects).toEqual([{ kind: 'wake-dependents' }]);
+    },
+  );
+  test('held by the clerk and never sent | abandoned at once', () => {
+    const held = queued({ state: 'held', reason: 'by-clerk' });
+    expect(stepped(held, { kind: 'abandon' }).document.state).toBe('abandoned');
+  });
+  test('held, and perhaps sent after the copy that was restored was made | asked about first', () => {
+    const held = stepped(queued({ state: 'held', reason: 'by-clerk' }), { kind: 'restored' }).document;
+    expect(stepped(held, { kind: 'abandon' }).document).toMatchObject({
+      state: 'unknown',
+      intent: 'abandon',
+    });
+  });
+  test.each<DocumentState>([
+    'sealed',
+    'queued',
+    'sending',
+    'unknown',
+    'received',
+    'processing',
+    'accepted',
+    'rejected',
+    'needs_person',
+    'quarantined',
+    'abandoned',
+  ])('from %s it is NOT allowed', (state) => {
+    const document = unknown({ state, reason: 'duplicate-not-found', notFound: 2 });
+    expect(stepDocument(document, { kind: 'abandon' }, context())).toBeUndefined();
+  });
+  test('what was given up is NOT sent, whatever state it claims to be in (I2)', () => {
+    const document = queued({ intent: 'abandon' });
+    expect(() =>
+      stepDocument(document, { kind: 'send', bootId: 'b', mono: 0, bytesMatch: true }, context()),
+    ).toThrow(/send in state/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { OutboxDocument } from '../../../../domain/outbox/document.ts';
+import { type OutboxDocument, recoveredDocument } from '../../../../domain/outbox/document.ts';
 import { type EngineEvent, type EngineState, planNext, step } from '../../../../domain/outbox/engine.ts';
 import type { QuotaLedger } from '../../../../domain/outbox/quota.ts';
 import { outboxTimings as timings } from '../../../../domain/outbox/timings.ts';
@@ -166,8 +166,63 @@ describe('what is next', () => {
     const waiting = { settle: at('u', t0 + 60_000), send: at('q', t0), recovering: true };
     expect(planNext(waiting, free, t0)).toEqual({ id: 'u', method: 'GET', at: t0 + 60_000 });
   });
+  test('what is in doubt since long before a restored copy comes behind everything that is due', () => {
+    const waiting = { later: at('old', t0 - 99), send: at('q', t0), poll: at('r', t0), recovering: false };
+    expect(planNext(waiting, free, t0)?.id).not.toBe('old');
+    expect(planNext({ later: at('old', t0 - 99), recovering: false }, free, t0)).toEqual({
+      id: 'old',
+      method: 'GET',
+      at: t0,
+    });
+  });
+  test('and may NOT use the reserve of the quota', () => {
+    expect(planNext({ later: at('old', t0), recovering: false }, full, t0)?.at).toBeGreaterThan(t0);
+  });
   test('nothing waits, nothing is planned', () => {
     expect(planNext({ recovering: false }, free, t0)).toBeUndefined();
+  });
+});
+
+describe('documents known only from the journal', () => {
+  const dayMs = 24 * 3_600_000;
+  const sealed = (ageMs: number) =>
+    recoveredDocument({ id: 'd', companyId: 'c1', clave: claveOf(1), sealedAt: t0 - ageMs, now: t0 });
+  test('the newest is asked about first', () => {
+    const times = [0, 1_000, dayMs, 29 * dayMs].map((ageMs) => sealed(ageMs).nextAt ?? 0);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(Math.max(...times)).toBeLessThanOrEqual(t0);
+  });
+  test('those of the last thirty days hold the others; older ones do NOT', () => {
+    expect(sealed(30 * dayMs).reason).toBe('recovered');
+    expect(sealed(30 * dayMs + 1).reason).toBe('recovered-earlier');
+    expect(sealed(30 * dayMs + 1)).toMatchObject({ state: 'unknown', doubt: 'ordinary', nextAt: t0 });
+  });
+  test('sealed at a time that is yet to come: asked about first, and holds', () => {
+    expect(sealed(-400 * dayMs)).toMatchObject({ reason: 'recovered', nextAt: t0 - 30 * dayMs });
+  });
+});
+
+describe('giving up', () => {
+  test('hands what waited for it to a person, in the same step', () => {
+    const held = queued({
+      id: 'd2',
+      clave: claveOf(2),
+      state: 'held',
+      reason: 'predecessor',
+      dependsOn: 'd1',
+    });
+    const first = queued({ state: 'held', reason: 'by-clerk' });
+    const stepped = run(stateOf(first, held), { kind: 'document', id: 'd1', event: { kind: 'abandon' } });
+    expect(stepped?.changed.map(({ id, state, reason }) => [id, state, reason])).toEqual([
+      ['d1', 'abandoned', undefined],
+      ['d2', 'needs_person', 'predecessor-abandoned'],
+    ]);
+  });
+  test('an abandoned document that moves is a defect, whoever moves it (I1)', () => {
+    const over = unknown({ state: 'abandoned' });
+    expect(() => run(stateOf(over), { kind: 'document', id: 'd1', event: { kind: 'interrupted' } })).toThrow(
+      /interrupted in state abandoned/,
+    );
   });
 });
 
