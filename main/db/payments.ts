@@ -9,7 +9,9 @@ import type { RevisionFate } from '../../domain/outbox/payment-step.ts';
 import type { PaymentReading, PaymentRevision, PaymentStore } from '../../domain/outbox/payment-store.ts';
 import type { RemotePayment } from '../../domain/outbox/results.ts';
 import type { Db } from './connection.ts';
-import { fromJson } from './json-column.ts';
+import { fromJson, readableOne } from './json-column.ts';
+import { rowSum } from './row-sum.ts';
+import { liftTriggers } from './lifted-triggers.ts';
 
 const List = z.array(z.object({ amount: z.string(), code: z.string() }));
 const Draft = z.array(z.object({ id: z.string(), amount: z.string(), code: z.string() }));
@@ -52,6 +54,27 @@ interface SlotRow {
 const slotColumns = `id, company_id, remote_id, total, total_from, state, reason, state_since, base_list, desired_list,
   desired_rev, desired_by, acked_rev, in_flight_rev, in_flight, doubts_rev, doubts_count, given_up, readings, failures,
   next_at, sentence`;
+
+interface SummedRow extends SlotRow {
+  /** of `id`, `company_id` and `remote_id`, which nothing else in the database says. null: written before there were sums */
+  readonly identity_sum: number | null;
+  readonly row_sum: number | null;
+}
+const summedColumns = `${slotColumns}, identity_sum, row_sum`;
+
+const identitySum = ({ id, company_id, remote_id }: SlotRow): number => rowSum({ id, company_id, remote_id });
+const sumsOf = (row: SlotRow): { readonly identity_sum: number; readonly row_sum: number } => ({
+  identity_sum: identitySum(row),
+  row_sum: rowSum({ ...row }),
+});
+
+/** @returns undefined for a row that is not what was written: a list that a flipped byte made is never sent */
+function soundSlot({ identity_sum, row_sum, ...row }: SummedRow): PaymentSlot | undefined {
+  const sound =
+    (identity_sum === null || identity_sum === identitySum(row)) &&
+    (row_sum === null || row_sum === rowSum({ ...row }));
+  return sound ? readableOne(row, toSlot) : undefined;
+}
 
 function sentOf(row: SlotRow): SentPut | undefined {
   if (row.in_flight_rev === null || row.in_flight === null) return undefined;
@@ -128,29 +151,34 @@ export function paymentStore(db: Db): PaymentStore {
   };
   const slots = (where: string, ...values: readonly string[]): readonly PaymentSlot[] =>
     db
-      .prepare<string[], SlotRow>(`select ${slotColumns} from payment_slot where ${where}`)
+      .prepare<string[], SummedRow>(`select ${summedColumns} from payment_slot where ${where}`)
       .all(...values)
-      .map(toSlot);
+      .flatMap((row) => soundSlot(row) ?? []);
 
   return {
     find: (slotId) => slots('id = ?', slotId)[0],
     findByRemote: (companyId, remoteId) => slots('company_id = ? and remote_id = ?', companyId, remoteId)[0],
     ofCompany: (companyId) => slots('company_id = ? order by updated_at desc, id', companyId),
     sending: (companyId) => slots(`company_id = ? and state = 'sending'`, companyId),
-    nextDue: (companyId) =>
-      db
-        .prepare<[string], { id: string; at: number }>(
-          `select id, next_at as at from payment_slot
-           where company_id = ? and next_at is not null order by next_at, id limit 1`,
-        )
-        .get(companyId),
+    nextDue(companyId) {
+      const due = db.prepare<[string], SummedRow>(
+        `select ${summedColumns} from payment_slot
+         where company_id = ? and next_at is not null order by next_at, id`,
+      );
+      // One that is damaged stands in nobody's way.
+      for (const row of due.iterate(companyId)) {
+        const slot = soundSlot(row);
+        if (slot?.nextAt !== undefined) return { id: slot.id, at: slot.nextAt };
+      }
+      return undefined;
+    },
     insert(slot, now) {
       db.prepare(
-        `insert into payment_slot (${slotColumns}, updated_at)
+        `insert into payment_slot (${summedColumns}, updated_at)
          values (:id, :company_id, :remote_id, :total, :total_from, :state, :reason, :state_since, :base_list,
            :desired_list, :desired_rev, :desired_by, :acked_rev, :in_flight_rev, :in_flight, :doubts_rev, :doubts_count,
-           :given_up, :readings, :failures, :next_at, :sentence, :now)`,
-      ).run({ ...toRow(slot), now });
+           :given_up, :readings, :failures, :next_at, :sentence, :identity_sum, :row_sum, :now)`,
+      ).run({ ...toRow(slot), ...sumsOf(toRow(slot)), now });
     },
     write(slot, now) {
       const done = db
@@ -159,10 +187,10 @@ export function paymentStore(db: Db): PaymentStore {
              state_since = :state_since, base_list = :base_list, desired_list = :desired_list, desired_rev = :desired_rev,
              desired_by = :desired_by, acked_rev = :acked_rev, in_flight_rev = :in_flight_rev, in_flight = :in_flight,
              doubts_rev = :doubts_rev, doubts_count = :doubts_count, given_up = :given_up, readings = :readings,
-             failures = :failures, next_at = :next_at, sentence = :sentence, updated_at = :now
+             failures = :failures, next_at = :next_at, sentence = :sentence, updated_at = :now, row_sum = :row_sum
            where id = :id and company_id = :company_id and remote_id = :remote_id`,
         )
-        .run({ ...toRow(slot), now });
+        .run({ ...toRow(slot), row_sum: sumsOf(toRow(slot)).row_sum, now });
       touched(done.changes, slot.id);
     },
 
@@ -298,4 +326,75 @@ export function paymentStore(db: Db): PaymentStore {
       db.prepare('delete from payment_append where company_id = ?').run(companyId);
     },
   };
+}
+
+/**
+ * Makes damaged slots safe: the list is that of the last revision the clerk saved, what the service holds counts as unknown, and
+ * nothing is sent before a reading was looked at. A slot whose own identity is damaged stays where it is, unread.
+ */
+export function mendSlots(
+  db: Db,
+  now: number,
+): { readonly mended: readonly string[]; readonly unreadable: number } {
+  const rows = db
+    .prepare<[], SummedRow & { readonly rowid: number }>(
+      `select rowid, ${summedColumns} from payment_slot not indexed order by rowid`,
+    )
+    .all();
+  const damaged = rows.filter(({ rowid: _rowid, ...row }) => !soundSlot(row));
+  if (damaged.length === 0) return { mended: [], unreadable: 0 };
+  const store = paymentStore(db);
+  const mended: string[] = [];
+  liftTriggers(db, ['payment_slot'], () => {
+    db.exec('reindex payment_slot');
+    const remove = db.prepare(
+      `update payment_slot set total = null, total_from = null, state = 'new', reason = '', base_list = null,
+         desired_list = '[]', desired_rev = 0, desired_by = 'service', acked_rev = 0, in_flight_rev = null,
+         in_flight = null, doubts_rev = 0, doubts_count = 0, given_up = 0, readings = 0, failures = 0, next_at = null,
+         sentence = '', draft = case when json_valid(draft) then draft end where rowid = ?`,
+    );
+    for (const row of damaged) {
+      if (row.identity_sum === null || row.identity_sum !== identitySum(row)) continue;
+      const last = readableOne(row.id, (id) => store.revisions(id))?.[0];
+      remove.run(row.rowid);
+      store.write(
+        {
+          id: row.id,
+          companyId: row.company_id,
+          remoteId: row.remote_id,
+          total: undefined,
+          totalFrom: undefined,
+          state: 'needs_person',
+          reason: 'unverified',
+          stateSince: now,
+          base: undefined,
+          desired: last?.list ?? [],
+          desiredRev: last?.rev ?? 0,
+          desiredBy: last?.by ?? 'service',
+          ackedRev: 0,
+          sent: undefined,
+          doubts: { rev: 0, count: 0 },
+          // a PUT may be on its way
+          givenUp: true,
+          readings: 0,
+          failures: 0,
+          nextAt: now,
+          sentence: '',
+        },
+        now,
+      );
+      mended.push(row.id);
+    }
+  });
+  return { mended, unreadable: damaged.length - mended.length };
+}
+
+/** Sums for rows written before there were any. */
+export function sumSlots(db: Db): void {
+  const rows = db.prepare<[], SlotRow>(`select ${slotColumns} from payment_slot where row_sum is null`).all();
+  const write = db.prepare('update payment_slot set identity_sum = ?, row_sum = ? where id = ?');
+  for (const row of rows) {
+    const { identity_sum, row_sum } = sumsOf(row);
+    write.run(identity_sum, row_sum, row.id);
+  }
 }
