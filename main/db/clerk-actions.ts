@@ -52,21 +52,6 @@ export const documentMoves = (db: Db, documentId: string): readonly DocumentMove
     )
     .all(documentId);
 
-/**
- * Rejected documents that nobody has read or corrected yet, oldest first.
- * @param limit as many as a screen shows
- */
-export const unseenRejected = (db: Db, companyId: string, limit: number): readonly string[] =>
-  db
-    .prepare<[string, number], string>(
-      `select id from document where company_id = ? and state = 'rejected' and not exists (
-         select 1 from clerk_action where subject_kind = 'document' and subject_id = document.id
-         and kind in ('seen', 'copy-to-draft', 'copied-into'))
-       order by sealed_at, seq limit ?`,
-    )
-    .pluck()
-    .all(companyId, limit);
-
 /** Notes on the document that a draft was copied from that the draft was issued. Nothing when it was not a copy. */
 export function noteCopied(
   db: Db,

@@ -3,8 +3,11 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CompanyView, StartView } from '../../preload/contract/company.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
 import { actOnDocument } from '../usecases/act-on-document.ts';
+import { actOnQueue } from '../usecases/act-on-queue.ts';
 import { chooseCertificate, givePin } from '../usecases/choose-certificate.ts';
 import { continueSeries, listSeries } from '../usecases/continue-series.ts';
+import { documentHistory, type ExportedFile, slotHistory } from '../usecases/export-history.ts';
+import { queueTable } from '../usecases/export-queue.ts';
 import { issueInvoice } from '../usecases/issue-invoice.ts';
 import { discardDraft, draftSummaries, keepDraft, readDraft } from '../usecases/keep-draft.ts';
 import { documentFile, documentPage, showDocument } from '../usecases/look-at-documents.ts';
@@ -13,6 +16,7 @@ import { changePractice, practiceView } from '../usecases/practice-panel.ts';
 import { practise } from '../usecases/practise.ts';
 import type { Program } from '../usecases/program.ts';
 import {
+  actOnSlot,
   keepSlotDraft,
   listSlots,
   openSlot,
@@ -24,10 +28,10 @@ import {
   showSlot,
 } from '../usecases/record-payments.ts';
 import { activateCompany, saveCompany } from '../usecases/save-company.ts';
-import { hasHaciendaCredentials, showCompany } from '../usecases/show-company.ts';
+import { showCompany } from '../usecases/show-company.ts';
 import { tryConnection, type TryConnectionContext } from '../usecases/try-connection.ts';
 import { unblockWay } from '../usecases/unblock-way.ts';
-import { homeView, queueView, statusView, type WatchContext } from '../usecases/watch-queue.ts';
+import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
 import type { Handlers } from './serve.ts';
 
@@ -74,6 +78,14 @@ export function handlersFor(desk: Desk): Handlers {
       const company = companyId === undefined ? program.active() : program.company(companyId);
       return company ? work(program, company) : failed('no-company');
     });
+  /** Shows the system's dialog; the page never names a path. */
+  const saveExported = async ({
+    name,
+    bytes,
+  }: ExportedFile): Promise<Result<{ name: string }, CallError>> => {
+    const chosen = await desk.saveFile(name, bytes);
+    return chosen === undefined ? failed('cancelled') : ok({ name: chosen });
+  };
   const coded = <T>(result: Result<T, CallError['code']>): Result<T, CallError> =>
     result.ok ? result : failed(result.error);
 
@@ -89,17 +101,6 @@ export function handlersFor(desk: Desk): Handlers {
     companyId: company.id,
     bootId: program.bootId,
     who: program.who,
-  });
-  const watching = async (program: Program, company: Company): Promise<WatchContext> => ({
-    hasCredentials: await hasHaciendaCredentials(program.secrets, company.id),
-    db: program.db,
-    clock: program.clock,
-    company,
-    outbox: program.outbox,
-    slots: program.slots,
-    paymentAttempts: (slotId) => program.attempts.of('payment_slot', slotId).length,
-    session: program.session.state(company.id),
-    network: program.network.state(company.id),
   });
   const inPractice = <T>(work: (program: Program, company: Company) => Promise<Result<T, CallError>>) =>
     inCompany((program, company) =>
@@ -243,18 +244,20 @@ export function handlersFor(desk: Desk): Handlers {
       ),
     'documents.get': (input) =>
       inCompany((program, { id }) =>
-        coded(showDocument({ db: program.db, companyId: id }, input.id, program.attempts, program.bootId)),
+        coded(showDocument({ db: program.db, companyId: id }, input.id, program.store, program.bootId)),
       ),
     'documents.act': (input) =>
       inCompany(async (program, { id }) =>
         coded(await actOnDocument({ ...program, companyId: id }, input.id, input.action)),
       ),
     'documents.saveFile': (input) =>
-      inCompany(async (program, { id }) => {
-        const file = documentFile({ db: program.db, companyId: id }, input.id, input.file);
+      inCompany(async (program, company) => {
+        const file =
+          input.file === 'history'
+            ? documentHistory({ ...program, company }, input.id)
+            : documentFile({ db: program.db, companyId: company.id }, input.id, input.file);
         if (!file.ok) return failed(file.error);
-        const name = await desk.saveFile(file.value.name, file.value.bytes);
-        return name === undefined ? failed('cancelled') : ok({ name });
+        return saveExported(file.value);
       }),
 
     'customers.search': ({ text }) =>
@@ -288,13 +291,26 @@ export function handlersFor(desk: Desk): Handlers {
       inCompany((program, company) => resolveSlot(payments(program, company), id, choice)),
     'payments.retry': ({ id }) => inCompany((program, company) => retrySlot(payments(program, company), id)),
 
-    'queue.view': () =>
-      inCompany(async (program, company) => ok(queueView(await watching(program, company)))),
+    'payments.act': ({ id, action }) =>
+      inCompany((program, company) => actOnSlot(payments(program, company), id, action)),
+    'payments.saveHistory': ({ id }) =>
+      inCompany(async (program, company) => {
+        const slot = showSlot(payments(program, company), id);
+        return slot.ok ? saveExported(slotHistory({ ...program, company }, slot.value)) : slot;
+      }),
+
+    'queue.actAll': ({ action }) =>
+      inCompany((program, { id }) => ok(actOnQueue({ ...program, companyId: id }, action))),
+    'queue.saveTable': () =>
+      inCompany(async (program, company) =>
+        saveExported(queueTable(queueView(await watchOf(program, company)), program.clock.now())),
+      ),
+    'queue.view': () => inCompany(async (program, company) => ok(queueView(await watchOf(program, company)))),
     'queue.unblock': ({ service }) =>
       inCompany(async (program, company) => coded(await unblockWay(program, company, service))),
     'status.get': () =>
-      inCompany(async (program, company) => ok(statusView(await watching(program, company)))),
-    'home.view': () => inCompany(async (program, company) => ok(homeView(await watching(program, company)))),
+      inCompany(async (program, company) => ok(statusView(await watchOf(program, company)))),
+    'home.view': () => inCompany(async (program, company) => ok(homeView(await watchOf(program, company)))),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),

@@ -56,6 +56,8 @@ export interface PaymentSlotSummary {
   readonly reason: PaymentSlotReason;
   readonly stateSince: number;
   readonly nextAt: number | undefined;
+  /** the service's own sentence of the last refusal; '' = none */
+  readonly sentence: string;
 }
 
 export interface PaymentSlotView extends PaymentSlotSummary {
@@ -68,7 +70,6 @@ export interface PaymentSlotView extends PaymentSlotSummary {
   /** the last complete reading: also failed and cancelled ones, told apart by `status` */
   readonly theirs: readonly RemotePayment[];
   readonly readAt: number | undefined;
-  readonly sentence: string;
   /** half-typed rows of a form that was not saved */
   readonly draft: readonly PaymentForm[] | undefined;
   /** newest first */
@@ -117,6 +118,8 @@ export interface PaymentSlots {
   ): Result<PaymentSlotView, PaymentActionFault>;
   /** "Probar de nuevo": reads, judges, and sends only what is then right to send. */
   retry(slotId: string, who?: string): Result<PaymentSlotView, PaymentActionFault>;
+  /** What the SRI overtook was read by a person. */
+  seen(slotId: string, who: string): Result<undefined, PaymentActionFault>;
   slot(slotId: string): PaymentSlotView | undefined;
   /** Last changed first. */
   slots(companyId: string): readonly PaymentSlotSummary[];
@@ -217,6 +220,7 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
       reason: slot.reason,
       stateSince: slot.stateSince,
       nextAt: slot.nextAt,
+      sentence: slot.sentence,
     };
   };
 
@@ -230,7 +234,6 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
       base: slot.base ?? [],
       theirs: reading?.payments ?? [],
       readAt: reading?.readAt,
-      sentence: slot.sentence,
       draft: store.draft(slot.id),
       revisions: store.revisions(slot.id).map(({ rev, savedAt, by, who, list, fates }) => {
         const last = fates.at(-1);
@@ -331,6 +334,16 @@ export function paymentSlots(parts: PaymentSlotsParts): PaymentSlots {
     },
 
     retry: (slotId, who) => act(slotId, '', () => ok({ kind: 'retried' }), noting('retry', who)),
+
+    seen(slotId, who) {
+      const done = act(
+        slotId,
+        who,
+        (slot) => (slot.state === 'frozen' ? ok(undefined) : fail({ kind: 'not-allowed-now' })),
+        noting('seen', who),
+      );
+      return done.ok ? ok(undefined) : done;
+    },
 
     slot(slotId) {
       const slot = store.find(slotId);

@@ -1,7 +1,9 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
+import type { ClerkActionKind } from '../../domain/outbox/clerk-action.ts';
 import { isFinal } from '../../domain/outbox/document.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
+import type { OutboxStore } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { DocumentAction } from '../../preload/contract/documents.ts';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
@@ -9,13 +11,18 @@ import type { Db } from '../db/connection.ts';
 import { documentDetail } from '../db/document-list.ts';
 import { saveDraft } from '../db/drafts.ts';
 import type { ActionFault, Outbox } from '../outbox/outbox.ts';
+import { copyOf, isUnseen } from './look-at-documents.ts';
 
 export interface ActContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly random: Random;
   readonly outbox: Outbox;
+  readonly store: Pick<OutboxStore, 'atomically' | 'actions'>;
   readonly companyId: string;
+  /** who sits at the machine */
+  readonly who: string;
+  readonly bootId: string;
 }
 
 type ActError = Extract<ErrorCode, 'not-found' | 'not-allowed-now' | 'disk-full' | 'disk-error'>;
@@ -27,19 +34,58 @@ const errorOf: Readonly<Record<ActionFault, ActError>> = {
   io: 'disk-error',
 };
 
-/** A new draft with the same content and a date, number and clave of its own to come. Only of a document that is over (I1). */
-function copyToDraft(
-  { db, clock, random, companyId }: ActContext,
-  id: string,
-): Result<{ draftId: string }, ActError> {
+/**
+ * A new draft with the same content and a date, number and clave of its own to come. Only of a document that is over (I1). What was
+ * not accepted is corrected once: asked again, it leads to the draft already made.
+ */
+function copyToDraft(context: ActContext, id: string): Result<{ draftId: string }, ActError> {
+  const { db, clock, random, companyId, store } = context;
   const detail = documentDetail(db, companyId, id);
   if (!detail) return fail('not-found');
   const form = InvoiceForm.safeParse(JSON.parse(detail.facts.form));
   if (!isFinal(detail.document.state) || !form.success) return fail('not-allowed-now');
+  if (detail.document.state !== 'accepted') {
+    const made = copyOf(context, store.actions.of(companyId, 'document', id));
+    if (made?.kind === 'draft') return ok({ draftId: made.draftId });
+    if (made) return fail('not-allowed-now');
+  }
   const draftId = random.id();
-  return saveDraft(db, companyId, draftId, form.data, clock.now())
-    ? ok({ draftId })
-    : fail('not-allowed-now');
+  const kept = store.atomically(() => {
+    if (!saveDraft(db, companyId, draftId, form.data, clock.now())) return false;
+    note(context, id, 'copy-to-draft', draftId);
+    return true;
+  });
+  if (!kept.ok) return fail(errorOf[kept.error]);
+  return kept.value ? ok({ draftId }) : fail('not-allowed-now');
+}
+
+function note(
+  { store, clock, companyId, who, bootId }: ActContext,
+  id: string,
+  kind: ClerkActionKind,
+  detail?: string,
+): void {
+  store.actions.add({
+    companyId,
+    subjectKind: 'document',
+    subjectId: id,
+    kind,
+    at: clock.now(),
+    who,
+    bootId,
+    ...(detail === undefined ? {} : { detail }),
+  });
+}
+
+/** A rejection was read: it no longer asks for attention. */
+function markSeen(context: ActContext, id: string): Result<Record<string, never>, ActError> {
+  const { db, companyId, store } = context;
+  const detail = documentDetail(db, companyId, id);
+  if (!detail) return fail('not-found');
+  if (!isUnseen(detail.document.state, store.actions.of(companyId, 'document', id)))
+    return fail('not-allowed-now');
+  const noted = store.atomically(() => note(context, id, 'seen'));
+  return noted.ok ? ok({}) : fail(errorOf[noted.error]);
 }
 
 /** What the clerk does with a sealed document. What its state does not allow changes nothing. */
@@ -51,6 +97,7 @@ export async function actOnDocument(
   const { db, outbox, companyId } = context;
   if (!documentDetail(db, companyId, id)) return fail('not-found');
   if (action === 'copy-to-draft') return copyToDraft(context, id);
+  if (action === 'seen') return markSeen(context, id);
   const done = await perform(outbox, id, action);
   return done.ok ? ok({}) : fail(errorOf[done.error]);
 }
@@ -58,7 +105,7 @@ export async function actOnDocument(
 function perform(
   outbox: Outbox,
   id: string,
-  action: Exclude<DocumentAction, 'copy-to-draft'>,
+  action: Exclude<DocumentAction, 'copy-to-draft' | 'seen'>,
 ): Result<void, ActionFault> | Promise<Result<void, ActionFault>> {
   switch (action) {
     case 'retry':

@@ -3,25 +3,31 @@ import { emptyInvoiceForm } from '../../domain/billing/new-form.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
 import { isFinal, type OutboxDocument } from '../../domain/outbox/document.ts';
 import { choicesOf } from '../../domain/outbox/document-step.ts';
-import type { Attempt, AttemptStore } from '../../domain/outbox/store.ts';
+import type { ClerkAction } from '../../domain/outbox/clerk-action.ts';
+import type { DocumentState } from '../../domain/outbox/states.ts';
+import type { Attempt, OutboxStore } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type {
   AttemptView,
+  ClerkActionView,
   DocumentDetail,
   DocumentFilter,
   DocumentPage,
   DocumentRow,
 } from '../../preload/contract/documents.ts';
 import { readMessageDetail } from '../comprobante/read-message-detail.ts';
+import { documentMoves } from '../db/clerk-actions.ts';
 import type { Db } from '../db/connection.ts';
 import {
   type DocumentCursor,
+  type DocumentDetail as ListedDetail,
   documentDetail,
   documentFiles,
   type ListedDocument,
   listDocuments,
   searchDocuments,
 } from '../db/document-list.ts';
+import { findDraft } from '../db/drafts.ts';
 
 export interface DocumentsContext {
   readonly db: Db;
@@ -97,31 +103,93 @@ export function attemptView(attempt: Attempt, bootId: string): AttemptView {
     ...(facts?.status === undefined ? {} : { status: facts.status }),
     ...(facts?.cause === undefined ? {} : { cause: facts.cause }),
     ...(facts?.rawText === undefined ? {} : { rawText: facts.rawText }),
+    n: attempt.n,
+    ...(attempt.bytesSha256 === undefined ? {} : { bytesSha256: attempt.bytesSha256 }),
+    ...(facts?.bodySha256 === undefined ? {} : { bodySha256: facts.bodySha256 }),
+    ...(facts?.location === undefined ? {} : { location: facts.location }),
+    ...(facts?.serverAt === undefined ? {} : { serverAt: facts.serverAt }),
   };
 }
 
 function readForm(text: string): InvoiceForm {
-  const parsed = InvoiceForm.safeParse(JSON.parse(text));
-  // A form of a later version: the document itself is its XML, the form is only for repeating the sale.
-  return parsed.success ? parsed.data : emptyInvoiceForm('01', { activityCodes: [] });
+  // A form of a later version, or damaged: the document itself is its XML, the form is only for repeating the sale.
+  const none = emptyInvoiceForm('01', { activityCodes: [] });
+  try {
+    return InvoiceForm.safeParse(JSON.parse(text)).data ?? none;
+  } catch {
+    return none;
+  }
 }
 
-/** A copy is another sale with another clave: only when this one is over (OUTBOX.md I1). */
-const actionsOf = (document: OutboxDocument): DocumentDetail['actions'] => [
+/** Where the newest copy made of a document stands. A draft that was thrown away counts as none. */
+export function copyOf(
+  { db, companyId }: DocumentsContext,
+  actions: readonly ClerkAction[],
+): DocumentDetail['copiedTo'] {
+  for (const { kind, detail } of actions.toReversed()) {
+    if (detail === undefined) continue;
+    if (kind === 'copied-into') {
+      const made = documentDetail(db, companyId, detail);
+      if (made) return { kind: 'document', documentId: detail, consecutivo: made.facts.consecutivo };
+    }
+    if (kind === 'copy-to-draft' && findDraft(db, companyId, detail))
+      return { kind: 'draft', draftId: detail };
+  }
+  return undefined;
+}
+
+/**
+ * A copy is another sale with another clave: only when this one is over (OUTBOX.md I1). What was refused is corrected once; of what
+ * was accepted any number of sales like it may be made.
+ */
+const actionsOf = (
+  document: OutboxDocument,
+  copiedTo: DocumentDetail['copiedTo'],
+  acts: readonly ClerkAction[],
+): DocumentDetail['actions'] => [
   ...choicesOf(document),
-  ...(isFinal(document.state) ? (['copy-to-draft'] as const) : []),
+  ...(isFinal(document.state) && (document.state === 'accepted' || copiedTo?.kind !== 'document')
+    ? (['copy-to-draft'] as const)
+    : []),
+  ...(isUnseen(document.state, acts) ? (['seen'] as const) : []),
 ];
+
+/** A rejection asks for attention until somebody has read it or made its correction. */
+export const isUnseen = (state: DocumentState, acts: readonly ClerkAction[]): boolean =>
+  state === 'rejected' &&
+  !acts.some(({ kind }) => kind === 'seen' || kind === 'copy-to-draft' || kind === 'copied-into');
+
+/** What people did about a document, and "Probar de nuevo" on its way to Hacienda while it waited there. */
+function actsAbout(
+  { facts, document }: Pick<ListedDetail, 'facts' | 'document'>,
+  own: readonly ClerkAction[],
+  ofLane: readonly ClerkAction[],
+): readonly ClerkAction[] {
+  const until = isFinal(document.state) ? document.since : Number.MAX_SAFE_INTEGER;
+  return [...own, ...ofLane.filter(({ at }) => at >= facts.sealedAt && at <= until)].toSorted(
+    (a, b) => a.at - b.at,
+  );
+}
+
+export const actView = ({ kind, at, who, subjectKind }: ClerkAction): ClerkActionView => ({
+  kind,
+  at,
+  who,
+  subject: subjectKind,
+});
 
 export function showDocument(
   { db, companyId }: DocumentsContext,
   id: string,
-  attempts: Pick<AttemptStore, 'of'>,
+  { attempts, actions }: Pick<OutboxStore, 'attempts' | 'actions'>,
   bootId: string,
 ): Result<DocumentDetail, 'not-found'> {
   const detail = documentDetail(db, companyId, id);
   const files = documentFiles(db, companyId, id);
   if (!detail || !files) return fail('not-found');
   const { facts, document, answer } = detail;
+  const own = actions.of(companyId, 'document', id);
+  const copiedTo = copyOf({ db, companyId }, own);
   return ok({
     id,
     kind: facts.kind,
@@ -139,7 +207,7 @@ export function showDocument(
     ...(document.nextAt === undefined ? {} : { nextAt: document.nextAt }),
     form: readForm(facts.form),
     xmlSha256: facts.xmlSha256,
-    xmlBytes: files.xml.length,
+    xmlBytes: files.xml?.length ?? 0,
     ...(answer
       ? {
           answer: {
@@ -150,7 +218,10 @@ export function showDocument(
         }
       : {}),
     attempts: attempts.of('document', id).map((attempt) => attemptView(attempt, bootId)),
-    actions: actionsOf(document),
+    acts: actsAbout(detail, own, actions.of(companyId, 'lane', 'hacienda')).map(actView),
+    moves: documentMoves(db, id).map((move) => ({ ...move })),
+    ...(copiedTo ? { copiedTo } : {}),
+    actions: actionsOf(document, copiedTo, own),
   });
 }
 
@@ -162,7 +233,8 @@ export function documentFile(
 ): Result<{ name: string; bytes: Uint8Array }, 'not-found'> {
   const files = documentFiles(db, companyId, id);
   if (!files) return fail('not-found');
-  if (file === 'xml') return ok({ name: `${files.clave}.xml`, bytes: files.xml });
+  if (file === 'xml')
+    return files.xml ? ok({ name: `${files.clave}.xml`, bytes: files.xml }) : fail('not-found');
   return files.answerXml
     ? ok({ name: `${files.clave}_respuesta.xml`, bytes: files.answerXml })
     : fail('not-found');

@@ -2,6 +2,7 @@ import { assertNever } from '../../domain/assert-never.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
 import type { PaymentForm, SlotRow, SlotView } from '../../preload/contract/payments.ts';
+import type { PaymentAction } from '../../preload/contract/queue.ts';
 import type {
   PaymentActionFault,
   PaymentSlots,
@@ -151,4 +152,26 @@ export function resolveSlot(
 export function retrySlot(context: PaymentsContext, id: string): Result<SlotView, CallError> {
   const slot = own(context, id);
   return slot.ok ? answer(context, context.slots.retry(id, context.who)) : slot;
+}
+
+/** What Cola offers for a payment list. */
+export function actOnSlot(
+  context: PaymentsContext,
+  id: string,
+  action: PaymentAction,
+): Result<null, CallError> {
+  const slot = own(context, id);
+  if (!slot.ok) return slot;
+  switch (action) {
+    case 'retry': {
+      const tried = context.slots.retry(id, context.who);
+      return tried.ok ? ok(null) : fail(paymentError(tried.error));
+    }
+    case 'read-again':
+      return done(context.slots.refresh(id, context.who));
+    case 'seen':
+      return done(context.slots.seen(id, context.who));
+    default:
+      return assertNever(action);
+  }
 }

@@ -7,6 +7,7 @@ import { DocumentAction, DocumentState } from './documents.ts';
 export const LaneView = z.object({
   service: Service,
   state: z.enum(laneStates),
+  since: At,
   /** when it opens by itself */
   until: At.optional(),
   /** code for the sentence: `token-missing`, `credentials`, `access`, `wrong-address`, `disk`, ...; '' = none */
@@ -20,15 +21,23 @@ export const QuotaView = z.object({
   limitHour: z.int(),
   usedDay: z.int(),
   limitDay: z.int(),
-  /** when the queue will be empty by the plan; absent when nothing waits or no limit binds */
+  /** documents the plan is about */
+  waiting: z.int(),
+  /** when the queue will be empty by the plan; absent when nothing waits or no limit is known (a limit of 0) */
   doneAt: At.optional(),
 });
 export type QuotaView = z.infer<typeof QuotaView>;
+
+/** What a person may do with a waiting payment list. */
+export const PaymentAction = z.enum(['retry', 'read-again', 'seen']);
+export type PaymentAction = z.infer<typeof PaymentAction>;
 
 export const QueueItem = z.object({
   id: z.string(),
   subject: z.enum(['document', 'payment']),
   title: z.string(),
+  /** of a document: 01, 04, ...; '' for payments */
+  kind: z.string(),
   customerName: z.string(),
   total: z.string(),
   currency: z.string(),
@@ -39,8 +48,12 @@ export const QueueItem = z.object({
   since: At,
   nextAt: At.optional(),
   attempts: z.int(),
+  /** the service's own words about it, when it gave any */
+  cause: z.string().optional(),
   /** what a person may do with it now, by `documents.act` */
   actions: z.array(DocumentAction),
+  /** the same for payments, by `payments.act` */
+  paymentActions: z.array(PaymentAction),
 });
 export type QueueItem = z.infer<typeof QueueItem>;
 
@@ -48,7 +61,13 @@ export const QueueView = z.object({
   lanes: z.array(LaneView),
   quota: QuotaView.optional(),
   items: z.array(QueueItem),
+  /** how many more wait than are listed */
+  more: z.int(),
 });
+
+/** What may be done to everything in the queue that allows it. */
+export const BulkAction = z.enum(['hold', 'release', 'settle-now']);
+export type BulkAction = z.infer<typeof BulkAction>;
 export type QueueView = z.infer<typeof QueueView>;
 
 /** The strip at the bottom: never green while anything is unconfirmed. */
@@ -56,11 +75,20 @@ export const StatusView = z.object({
   network: z.enum(['online', 'offline', 'unchecked']),
   signIn: z.enum(['in', 'out', 'blocked', 'not-set', 'not-needed']),
   waiting: z.int(),
+  /** of those, being sent this moment */
+  sending: z.int(),
   oldestAt: At.optional(),
   /** code of why the oldest waits */
   why: z.string(),
-  /** how many need a person */
+  /** since when it is so */
+  whySince: At.optional(),
+  /** how many need a person: refused, in doubt, damaged, rejected and not read yet, or lost */
   attention: z.int(),
+  attentionSince: At.optional(),
+  /** documents that a restored copy brought back are being asked about: nothing is sent before */
+  recovering: z.boolean(),
+  /** what waits or needs a person in the other companies of this installation; the practice company does not count */
+  elsewhere: z.int(),
   quota: QuotaView.optional(),
   clock: z.object({ state: z.enum(['ok', 'skewed', 'wrong']), skewMs: z.int() }),
   disk: z.enum(['ok', 'full']),

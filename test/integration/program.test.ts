@@ -35,7 +35,7 @@ function addressOf(server: Server): AddressInfo {
 }
 
 function stateOf(program: Program, company: Company, id: string): string {
-  const shown = showDocument({ db: program.db, companyId: company.id }, id, program.attempts, program.bootId);
+  const shown = showDocument({ db: program.db, companyId: company.id }, id, program.store, program.bootId);
   return shown.ok ? shown.value.state : shown.error;
 }
 

@@ -3,25 +3,12 @@ import type { Company } from '../../domain/company/company.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { saveCompany } from '../../main/usecases/save-company.ts';
-import { hasHaciendaCredentials } from '../../main/usecases/show-company.ts';
-import { homeView, queueView, statusView, type WatchContext } from '../../main/usecases/watch-queue.ts';
+import { homeView, queueView, statusView, watchOf } from '../../main/usecases/watch-queue.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { goodForm, goodIssuer, goodLine } from '../helpers/invoices.ts';
 import { practising, runProgram } from '../helpers/program.ts';
 
 const until = { timeout: 15_000, interval: 20 };
-
-const watching = async (program: Program, company: Company): Promise<WatchContext> => ({
-  db: program.db,
-  clock: program.clock,
-  company,
-  outbox: program.outbox,
-  slots: program.slots,
-  paymentAttempts: (slotId) => program.attempts.of('payment_slot', slotId).length,
-  session: program.session.state(company.id),
-  hasCredentials: await hasHaciendaCredentials(program.secrets, company.id),
-  network: program.network.state(company.id),
-});
 
 async function issue(program: Program, company: Company, unitPrice: string): Promise<void> {
   const form = goodForm('01', { lines: [goodLine('a1', { quantity: '1', unitPrice })] });
@@ -34,7 +21,7 @@ test('the strip says how many wait and why while the line is cut, and nothing wa
   const { program } = await runProgram(temporaryFolder());
   const company = await practising(program);
   const { control } = await program.authorities();
-  const status = async () => statusView(await watching(program, company));
+  const status = async () => statusView(await watchOf(program, company));
   expect(await status()).toMatchObject({
     waiting: 0,
     why: '',
@@ -51,7 +38,7 @@ test('the strip says how many wait and why while the line is cut, and nothing wa
     expect(now.why).not.toBe('');
   }, until);
   expect((await status()).oldestAt).toBeLessThanOrEqual(program.clock.now());
-  const { items, lanes } = queueView(await watching(program, company));
+  const { items, lanes } = queueView(await watchOf(program, company));
   expect(items).toHaveLength(1);
   expect(items[0]).toMatchObject({ subject: 'document', state: 'queued', total: '1130' });
   expect(lanes.map((lane) => [lane.service, lane.waiting])).toEqual([
@@ -64,7 +51,7 @@ test('the strip says how many wait and why while the line is cut, and nothing wa
     async () => expect(await status()).toMatchObject({ network: 'online', waiting: 0, why: '' }),
     until,
   );
-  expect(queueView(await watching(program, company)).items).toEqual([]);
+  expect(queueView(await watchOf(program, company)).items).toEqual([]);
 });
 
 test('the month counts what was issued; what the authority refused is no sale, and asks for a person', async () => {
@@ -72,7 +59,7 @@ test('the month counts what was issued; what the authority refused is no sale, a
   const company = await practising(program);
   const { control } = await program.authorities();
   await issue(program, company, '1000');
-  const home = async () => homeView(await watching(program, company));
+  const home = async () => homeView(await watchOf(program, company));
   await vi.waitFor(async () => expect((await home()).today.accepted).toBe(1), until);
   control.rejectNext('El comprobante tiene errores.');
   await issue(program, company, '500');
@@ -94,7 +81,7 @@ test('a company whose user or password is missing is told so before anything is 
     settings: { ...settings, issuer: { ...goodIssuer(), terminal: '00007' } },
   });
   if (!saved.ok) throw new Error('not saved');
-  const signIn = async (): Promise<string> => statusView(await watching(program, saved.value)).signIn;
+  const signIn = async (): Promise<string> => statusView(await watchOf(program, saved.value)).signIn;
   expect(await signIn()).toBe('not-set');
   await program.secrets.set(saved.value.id, 'hacienda-user', 'cpj-3-101-123456@stag');
   expect(await signIn()).toBe('not-set');
