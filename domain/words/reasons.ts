@@ -742,21 +742,35 @@ const rejected: Words = [
   say(
     'Hacienda revisó el documento y lo rechazó.',
     'No tiene validez; su número queda usado y no se reenvía.',
-    'Lea la explicación, cópielo a un borrador nuevo, corrija y emítalo.',
+    'Lea la explicación y corríjalo en un documento nuevo.',
   ),
   say(
     'Hacienda checked the document and rejected it.',
     'It is not valid; its number is used and it is not sent again.',
-    'Read the explanation, copy it to a new draft, correct it and issue that.',
+    'Read the explanation and correct it in a new document.',
   ),
 ];
 
-/** What the clerk is told about a document: its reason, or that it was rejected. @returns undefined for the normal course */
+const abandoned: Words = [
+  say(
+    'Se decidió no enviar nunca este documento.',
+    'No se emitió ante Hacienda; su número queda usado y sus bytes se conservan.',
+    'Si la venta se hizo, corríjala en un documento nuevo.',
+  ),
+  say(
+    'It was decided never to send this document.',
+    'It was not issued; its number is used and its bytes are kept.',
+    'If the sale was made, correct it in a new document.',
+  ),
+];
+
+/** What the clerk is told about a document: its reason, or that it is over without a sale. @returns undefined for the normal course */
 export function documentSentences(
   document: { readonly state: DocumentState; readonly reason: string },
   language: Language,
 ): Sentences | undefined {
   if (document.state === 'rejected') return rejected[language === 'es' ? 0 : 1];
+  if (document.state === 'abandoned') return abandoned[language === 'es' ? 0 : 1];
   return reasonSentences(document.reason, 'document', language);
 }
 

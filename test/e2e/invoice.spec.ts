@@ -395,8 +395,8 @@ test.describe('one window, many sales', () => {
     await keyboard.press('ControlOrMeta+Shift+o');
     const detail = page.getByRole('complementary', { name: 'Detalle del documento' });
     await expect(detail).toContainText(reason);
-    await expect(detail.getByRole('button', { name: 'Copiar a un borrador nuevo' })).toBeVisible();
-    const copy = detail.getByRole('button', { name: 'Copiar a un borrador nuevo' });
+    await expect(detail.getByRole('button', { name: 'Corregir en un documento nuevo' })).toBeVisible();
+    const copy = detail.getByRole('button', { name: 'Corregir en un documento nuevo' });
     while (!(await copy.evaluate((button) => button === document.activeElement))) await keyboard.press('Tab');
     await keyboard.press('Enter');
 

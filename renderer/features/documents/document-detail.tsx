@@ -55,7 +55,13 @@ export function DocumentDetailPane({ id, onClose }: DocumentDetailPaneProps) {
   );
 }
 
-const personStates: ReadonlySet<string> = new Set(['needs_fix', 'needs_person', 'quarantined', 'rejected']);
+const personStates: ReadonlySet<string> = new Set([
+  'needs_fix',
+  'needs_person',
+  'quarantined',
+  'rejected',
+  'abandoned',
+]);
 const toneOf = (detail: DocumentDetail): BannerTone =>
   detail.state === 'needs_fix' || detail.state === 'rejected'
     ? 'danger'
@@ -89,7 +95,12 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
           raw={[detail.reason, cause].filter(Boolean).join('\n')}
         />
       ) : undefined}
-      <DocumentActions id={detail.id} actions={detail.actions} urgent={personStates.has(detail.state)} />
+      <DocumentActions
+        id={detail.id}
+        state={detail.state}
+        actions={detail.actions}
+        urgent={personStates.has(detail.state)}
+      />
       <Facts detail={detail} />
       {detail.answer && (detail.answer.rows.length > 0 || detail.answer.verdict === 'rejected') ? (
         <Answer answer={detail.answer} />

@@ -192,7 +192,7 @@ function OpenItem({ item }: { readonly item: QueueItem }) {
         <Button size="small" onClick={() => go({ screen: 'documents', documentId: item.id })}>
           {words.open}
         </Button>
-        <DocumentActions id={item.id} actions={item.actions} />
+        <DocumentActions id={item.id} state={item.state} actions={item.actions} />
       </div>
     </div>
   );
