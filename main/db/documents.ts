@@ -65,7 +65,8 @@ const movedColumns = `state, state_since as since, boot_id as bootId, next_at as
 
 export const movingColumns = `id, company_id as companyId, clave, depends_on as dependsOn, ${movedColumns}`;
 
-const asWritten = (row: MovingRow): OutboxDocument => ({
+/** What the row says, whether it is to be believed or not. */
+export const asWritten = (row: MovingRow): OutboxDocument => ({
   id: row.id,
   companyId: row.companyId,
   clave: row.clave,
@@ -100,7 +101,7 @@ const asWritten = (row: MovingRow): OutboxDocument => ({
 
 type WrittenRow = Omit<MovingRow, 'companyId' | 'clave' | 'dependsOn' | 'movingSum'>;
 
-const toRow = (document: OutboxDocument): WrittenRow => ({
+export const toRow = (document: OutboxDocument): WrittenRow => ({
   id: document.id,
   state: document.state,
   since: document.since,
@@ -366,8 +367,8 @@ export function documentStore(db: Db): DocumentStore {
     `select id, next_at as nextAt from document where company_id = ? and state = ?
      and state in ('queued', 'unknown', 'received', 'processing') order by next_at, seq limit 1`,
   );
-  const settle = db.prepare<[string], HeadRow>(
-    `select id, next_at as nextAt from document where company_id = ? and state = 'unknown'
+  const settle = db.prepare<[string], HeadRow & { readonly unanswered: number }>(
+    `select id, next_at as nextAt, unanswered from document where company_id = ? and state = 'unknown'
      and reason is not 'recovered-earlier' order by next_at, seq limit 1`,
   );
   const later = db.prepare<[string], HeadRow>(
@@ -458,7 +459,7 @@ export function documentStore(db: Db): DocumentStore {
       const send = headOf(companyId, 'queued');
       const poll = earlier(headOf(companyId, 'received'), headOf(companyId, 'processing'));
       return {
-        ...(doubt ? { settle: doubt } : {}),
+        ...(doubt ? { settle: { id: doubt.id, nextAt: doubt.nextAt, failing: doubt.unanswered > 0 } } : {}),
         ...(old ? { later: old } : {}),
         ...(send ? { send } : {}),
         ...(poll ? { poll } : {}),
