@@ -413,7 +413,11 @@ function settleNotFound(
   if (sinceSentMs < horizonMs) {
     const sentAt = notAfter(document.sentAt, now);
     return {
-      document: changed(document, { settleGets: 1, sentAt, nextAt: now + (horizonMs - sinceSentMs) }, now),
+      document: changed(
+        document,
+        { unanswered: 0, settleGets: 1, sentAt, nextAt: now + (horizonMs - sinceSentMs) },
+        now,
+      ),
       ...answered,
     };
   }
@@ -421,10 +425,15 @@ function settleNotFound(
   const notFoundAt = notAfter(document.notFoundAt, now);
   const spacedAt = notFoundAt === undefined ? now : notFoundAt + timings.notFoundSpacingMs;
   if (now < spacedAt) {
-    return { document: changed(document, { notFoundAt, nextAt: spacedAt }, now), ...answered };
+    return { document: changed(document, { unanswered: 0, notFoundAt, nextAt: spacedAt }, now), ...answered };
   }
   const notFound = document.notFound + 1;
-  const asked: Change = { notFound, notFoundAt: now, settleGets: Math.min(3, document.settleGets + 1) };
+  const asked: Change = {
+    unanswered: 0,
+    notFound,
+    notFoundAt: now,
+    settleGets: Math.min(3, document.settleGets + 1),
+  };
   if (notFound < settlingNotFounds) {
     return {
       document: changed(document, { ...asked, nextAt: now + timings.notFoundSpacingMs }, now),

@@ -213,7 +213,12 @@ function assertLegal(before: OutboxDocument, after: OutboxDocument): void {
 /** The heads of the queues of one lane, as the shell reads them by index. */
 export interface Waiting {
   /** `unknown`, earliest question first */
-  readonly settle?: { readonly id: string; readonly nextAt: number };
+  readonly settle?: {
+    readonly id: string;
+    readonly nextAt: number;
+    /** its last question came to nothing: it has no precedence until it is answered */
+    readonly failing?: boolean;
+  };
   /** `queued`, longest waiting first */
   readonly send?: { readonly id: string; readonly nextAt: number };
   /** `received` or `processing`, earliest question first */
@@ -233,7 +238,7 @@ export interface Planned {
 
 /**
  * What the lane does next and when, as far as documents and quota decide (the lane's own gate is the runner's). Doubts come
- * first and may use the reserve; sending and polling follow in the order in which they fell due, so that neither starves the
+ * first (while they are answered at all) and may use the reserve; sending and polling follow in the order in which they fell due, so that neither starves the
  * other and the longest waiting goes first. What is in doubt since long before a restored copy comes last of all.
  */
 export function planNext(waiting: Waiting, ledger: QuotaLedger, now: number): Planned | undefined {
@@ -243,7 +248,8 @@ export function planNext(waiting: Waiting, ledger: QuotaLedger, now: number): Pl
   const candidates: (Planned & { readonly due: number })[] = [];
   if (settle) {
     const at = Math.max(now, settle.nextAt, quotaFreeAt(ledger, 0, now));
-    candidates.push({ id: settle.id, method: 'GET', at, due: -1 });
+    // A failed question makes the lane rest longer than the document: with precedence it would be asked alone for ever.
+    candidates.push({ id: settle.id, method: 'GET', at, due: settle.failing === true ? settle.nextAt : -1 });
   }
   if (send && !waiting.recovering) {
     candidates.push({ id: send.id, method: 'POST', at: Math.max(now, ordinaryAt), due: send.nextAt });

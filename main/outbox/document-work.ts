@@ -16,7 +16,7 @@ import type {
   TokenSource,
 } from '../../domain/outbox/ports.ts';
 import { hasQuota, quotaFreeAt, type QuotaLedger, type QuotaLimits } from '../../domain/outbox/quota.ts';
-import type { CallFacts, PostResult, StatusResult } from '../../domain/outbox/results.ts';
+import type { CallFacts, Doubtful, PostResult, StatusResult } from '../../domain/outbox/results.ts';
 import type { OutboxStore, SealedFacts, StorageFault } from '../../domain/outbox/store.ts';
 import type { OutboxTimings } from '../../domain/outbox/timings.ts';
 import type { Result } from '../../domain/result.ts';
@@ -182,16 +182,37 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     };
   };
 
+  /**
+   * T2; an outcome that the program cannot take for a reason other than the disk (a defect: a broken assumption, a value no column
+   * holds) is taken as an answer nobody can read. Left `sending`, the document would be asked about only after the next start; and a
+   * question would be asked for ever.
+   */
+  const conclude = async (
+    id: string,
+    begun: Begun & { readonly attemptId: number },
+    event: Extract<DocumentEvent, { kind: 'post-result' | 'status-result' }>,
+    generation: number,
+    cancel: Cancel,
+  ): Promise<void> => {
+    try {
+      await finish(id, begun, event, generation, cancel);
+    } catch (error) {
+      if (error instanceof StorageTrouble) throw error;
+      parts.onError(error);
+      const result: Doubtful = { kind: 'doubtful', why: 'unreadable' };
+      await finish(id, begun, { ...event, result, facts: {} }, generation, cancel);
+    }
+  };
+
   /** T2, until the disk takes it. @returns undefined when the run was stopped before it did (the next start finds out) */
   const finish = async (
     id: string,
     begun: Begun & { readonly attemptId: number },
-    event: DocumentEvent,
-    result: PostResult | StatusResult,
-    callFacts: CallFacts,
+    event: Extract<DocumentEvent, { kind: 'post-result' | 'status-result' }>,
     generation: number,
     cancel: Cancel,
   ): Promise<void> => {
+    const { result, facts: callFacts } = event;
     const ended = clock.now();
     let journaled = false;
     for (;;) {
@@ -308,21 +329,21 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     if (attemptId === undefined) return;
     if (planned.method === 'POST') {
       const { result, facts } = await post(begun, bearer, cancel);
-      const event: DocumentEvent = { kind: 'post-result', result, facts };
-      await finish(planned.id, { ...begun, attemptId }, event, result, facts, bearer.generation, cancel);
+      const event = { kind: 'post-result', result, facts } as const;
+      await conclude(planned.id, { ...begun, attemptId }, event, bearer.generation, cancel);
       return;
     }
     const { result, facts } = await ask(begun, bearer, cancel);
     const document = store.documents.find(planned.id);
     const compared = comparison(document, result, begun.facts);
-    const event: DocumentEvent = {
+    const event = {
       kind: 'status-result',
       result,
       facts,
       sinceSentMs: sinceSent(document, begun),
       ...(compared === undefined ? {} : { comparison: compared }),
-    };
-    await finish(planned.id, { ...begun, attemptId }, event, result, facts, bearer.generation, cancel);
+    } as const;
+    await conclude(planned.id, { ...begun, attemptId }, event, bearer.generation, cancel);
   };
 
   return {

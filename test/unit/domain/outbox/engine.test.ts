@@ -145,6 +145,11 @@ describe('what is next', () => {
     const waiting = { settle: at('u', t0), send: at('q', t0 - 9), poll: at('r', t0 - 99), recovering: false };
     expect(planNext(waiting, free, t0)).toEqual({ id: 'u', method: 'GET', at: t0 });
   });
+  test('a doubt whose questions come to nothing has NO precedence: the others get their turn', () => {
+    const settle = { ...at('u', t0), failing: true };
+    expect(planNext({ settle, send: at('q', t0 - 9), recovering: false }, free, t0)?.id).toBe('q');
+    expect(planNext({ settle, send: at('q', t0 + 9), recovering: false }, free, t0)?.id).toBe('u');
+  });
   test('a doubt that is not due does NOT hold the queue', () => {
     const waiting = { settle: at('u', t0 + 1), send: at('q', t0 - 9), recovering: false };
     expect(planNext(waiting, free, t0)).toEqual({ id: 'q', method: 'POST', at: t0 });
