@@ -208,8 +208,9 @@ describe('giving up', () => {
     );
     const next = await issue(program);
     expect(program.store.documents.facts(next).number).toBe(program.store.documents.facts(id).number + 1);
-    for (const again of [program.outbox.abandon, program.outbox.sendAgain, program.outbox.settleNow])
-      expect(again(id)).toEqual({ ok: false, error: 'not-allowed' });
+    const { outbox } = program;
+    for (const again of [outbox.abandon(id), outbox.sendAgain(id), outbox.settleNow(id)])
+      expect(again).toEqual({ ok: false, error: 'not-allowed' });
   });
 
   test('killed between the choice and its answer: the choice stands, and nothing is sent', async () => {
