@@ -74,6 +74,8 @@ export async function recover(
   if (!done.ok) return fail(done.error);
   const { report, written } = done.value;
   for (const each of written) parts.shell.announce(each);
+  const copied = await copyAgain(parts, voided);
+  if (!copied.ok) return copied;
 
   const repaired: string[] = [];
   for (const document of store.documents.quarantined()) {
@@ -139,8 +141,9 @@ function inOneTransaction(
   const doubted = files ? doubtUnsent(parts, now, keep) : [];
   const { adopted, lost } = adopt(parts, missing, copies, now);
   const strayFiles = spendStrayFiles(parts, files ?? [], voided);
-  // Lines that could not be adopted are looked at again at the next start.
-  if (lost.length === 0) store.journalMark.write(journal.end);
+  // Lines that could not be adopted are looked at again at the next start, and so are those that lie: see copyAgain.
+  const lies = [...voided].some((clave) => store.documents.findByClave(clave));
+  if (lost.length === 0 && !lies) store.journalMark.write(journal.end);
   store.restoredMark.clear();
   return { report: { interrupted, outcomes, adopted, doubted, doubtfulSeals, lost, strayFiles }, written };
 }
@@ -250,6 +253,29 @@ function holdDoubtfulSeals(
     held.push(document.id);
   }
   return held;
+}
+
+/**
+ * Such a document is one all the same: its second copy was thrown away with the void line, and a database that is lost later would
+ * give its number again. So both are written anew; after this line the void one counts no more.
+ */
+async function copyAgain(
+  { store, sealed }: RecoveryParts,
+  voided: ReadonlySet<string>,
+): Promise<Result<void, StorageFault>> {
+  for (const clave of voided) {
+    const document = store.documents.findByClave(clave);
+    if (!document) continue;
+    const facts = store.documents.facts(document.id);
+    const xml = store.documents.bytes(document.id);
+    // Damaged bytes are found before a call (quarantine); a damaged copy of them would help nobody.
+    if (sha256Hex(xml) !== facts.xmlSha256) continue;
+    const kept = await sealed.keep(facts, xml);
+    if (!kept.ok) return kept;
+    const noted = await sealed.append({ kind: 'sealed', facts });
+    if (!noted.ok) return noted;
+  }
+  return ok(undefined);
 }
 
 function spendStrayFiles(

@@ -645,6 +645,34 @@ describe('no space on the disk', () => {
   });
 });
 
+test('a seal that the disk refused but kept all the same has its second copy again, and keeps its number for good', async () => {
+  const world = outboxWorld();
+  const first = await world.start({ connect: false });
+  first.db.exec(`vacuum into '${join(world.folder, 'before.sqlite')}'`);
+  saveDraft(first, 'draft-1');
+  const refused = await issue(first, { draftId: 'draft-1' });
+  const facts = first.store.documents.facts(refused);
+  // what the sealer leaves when the disk says no to a commit that is there after the crash
+  await first.sealed.append({ kind: 'void', clave: facts.clave });
+  await first.sealed.discard(facts);
+  first.store.journalMark.write(0);
+  first.kill();
+
+  const second = await world.start({ connect: false });
+  expect(second.stateOf(refused)).toBe('held');
+  expect(await second.sealed.read(facts)).toEqual(second.store.documents.bytes(refused));
+  expect(second.outbox.release(refused).ok).toBe(true);
+  second.kill();
+  // The line was looked at: a document that the clerk let go is not held a second time.
+  const third = await world.start();
+  await third.clock.until(() => third.stateOf(refused) === 'accepted');
+  third.kill();
+
+  const restored = await world.start({ database: 'before.sqlite', restored: true, connect: false });
+  expect(restored.store.documents.findByClave(facts.clave)).toMatchObject({ state: 'unknown' });
+  expect(restored.store.documents.facts(await issue(restored)).number).toBe(2);
+});
+
 test('a seal that the disk refused but kept all the same is held for the clerk, and only that one', async () => {
   const world = outboxWorld();
   const first = await world.start({ connect: false });
