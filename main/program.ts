@@ -6,6 +6,7 @@ import type { OutboxTimings } from '../domain/outbox/timings.ts';
 import { practiceCredentials, practiceEdinkyToken, practicePin } from '../domain/practice/credentials.ts';
 import type { ChangedEvent } from '../preload/contract/calls.ts';
 import { edinkyApi } from './api/edinky/edinky-api.ts';
+import { comprobantesApi } from './api/hacienda/comprobantes-api.ts';
 import { haciendaApi } from './api/hacienda/hacienda-api.ts';
 import { decidingAddress, networkMonitor } from './api/network-monitor.ts';
 import { certificateFiles } from './auth/certificate-files.ts';
@@ -25,11 +26,14 @@ import { queueReader } from './db/queue.ts';
 import { createOutbox, type OutboxEvent } from './outbox/outbox.ts';
 import { paymentSlots } from './outbox/payment-slots.ts';
 import { paymentWork } from './outbox/payment-work.ts';
-import { sealedStore } from './outbox/sealed-store.ts';
+import { reconciliation as createReconciliation } from './outbox/reconciliation.ts';
+import { reconciliationBook } from './outbox/reconciliation-book.ts';
+import { type SealedStore, sealedStore } from './outbox/sealed-store.ts';
 import type { Authorities } from './practice/authorities.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
+import { actOnList } from './usecases/reconcile.ts';
 import { bringBackCompanies } from './usecases/save-company.ts';
 
 /** What the program is built on: Electron in production, plain Node in tests. */
@@ -155,6 +159,36 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     timings,
     wake: (key) => outbox.wake(key),
   });
+  const reconciliation = createReconciliation({
+    book: reconciliationBook(join(world.userData, 'reconciliation')),
+    store,
+    clock,
+    random,
+    timings,
+    bootId,
+    wake: (key) => outbox.wake(key),
+    onChange(companyId, ended) {
+      tell({ topic: 'reconciliation', id: companyId });
+      if (ended !== undefined) actOnEndedList(companyId, ended);
+    },
+    onLane() {
+      tell({ topic: 'queue' });
+      tell({ topic: 'status' });
+    },
+    onError: (error) => world.log('reconciliation', error),
+  });
+  const actOnEndedList = (companyId: string, month: string): void => {
+    const found = company(companyId);
+    if (!found) return;
+    actOnList({ db, clock, store, outbox, reconciliation, company: found }, month).then(
+      (acted) => {
+        if (!acted.ok) world.log('reconciliation', acted.error);
+        tell({ topic: 'reconciliation', id: companyId });
+        return undefined;
+      },
+      (error: unknown) => world.log('reconciliation', error),
+    );
+  };
   const network = networkMonitor({
     clock,
     addressOf: (id) => decidingAddress(company(id)?.settings),
@@ -165,6 +199,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
 
   /** What is taken away again when a company's lanes are opened anew. */
   const paymentWorks = new Map<string, () => void>();
+  const reconciliationWorks = new Map<string, () => void>();
 
   const connect = async (companyId: string): Promise<void> => {
     if (isPractice(companyId)) await authorities();
@@ -172,18 +207,25 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     outbox.disconnect(companyId);
     paymentWorks.get(companyId)?.();
     paymentWorks.delete(companyId);
+    reconciliationWorks.get(companyId)?.();
+    reconciliationWorks.delete(companyId);
     if (settings?.hacienda) {
       const hacienda = (): HaciendaSettings => company(companyId)?.settings.hacienda ?? missingSettings();
-      outbox.connect(companyId, {
-        api: haciendaApi({
-          http: world.http,
-          clock,
-          address: () => ({ apiUrl: hacienda().apiUrl, deadlineMs: timings.deadlineMs }),
-          readAnswer: readAuthorityAnswer,
-        }),
+      const way = {
+        http: world.http,
+        clock,
+        address: () => ({ apiUrl: hacienda().apiUrl, deadlineMs: timings.deadlineMs }),
+      };
+      const lane = {
         tokens: session,
         limits: () => ({ perHour: hacienda().quotaPerHour, perDay: hacienda().quotaPerDay }),
+      };
+      outbox.connect(companyId, {
+        ...lane,
+        api: haciendaApi({ ...way, readAnswer: readAuthorityAnswer }),
       });
+      const comparing = reconciliation.work(companyId, { ...lane, api: comprobantesApi(way) });
+      reconciliationWorks.set(companyId, outbox.add(comparing));
     }
     if (settings?.edinky) {
       const edinky = (): EdinkySettings => company(companyId)?.settings.edinky ?? missingSettings();
@@ -251,6 +293,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     store,
     outbox,
     slots,
+    reconciliation,
     attempts,
     session,
     network,

@@ -33,6 +33,7 @@ import { tryConnection, type TryConnectionContext } from '../usecases/try-connec
 import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
+import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
 
 /** What the handlers need beside an open program; all of it is Electron's or belongs to the start. */
@@ -311,6 +312,8 @@ export function handlersFor(desk: Desk): Handlers {
     'status.get': () =>
       inCompany(async (program, company) => ok(statusView(await watchOf(program, company)))),
     'home.view': () => inCompany(async (program, company) => ok(homeView(await watchOf(program, company)))),
+
+    ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),

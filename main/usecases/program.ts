@@ -10,6 +10,7 @@ import type { CompanyFiles } from '../backup/company-files.ts';
 import type { Db } from '../db/connection.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { PaymentSlots } from '../outbox/payment-slots.ts';
+import type { Reconciliation } from '../outbox/reconciliation.ts';
 import type { Authorities } from '../practice/authorities.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
@@ -30,6 +31,7 @@ export interface Program {
   readonly store: OutboxStore;
   readonly outbox: Outbox;
   readonly slots: PaymentSlots;
+  readonly reconciliation: Reconciliation;
   readonly attempts: AttemptStore;
   readonly session: HaciendaSession;
   readonly network: NetworkMonitor;
