@@ -1,0 +1,238 @@
+import { guards } from './guards.ts';
+import type { Mutant } from './mutant.ts';
+
+const work = 'main/outbox/document-work.ts';
+const http = 'main/api/http.ts';
+const connect = 'main/api/connect.ts';
+const step = 'domain/outbox/document-step.ts';
+
+/** OUTBOX.md section 4: around every call. */
+export const aroundACall: readonly Mutant[] = [
+  {
+    id: 't1-after-the-call',
+    row: 't1-commit',
+    file: work,
+    find: 'const stepped = shell.documentInTransaction(planned.id, event, now); const calls = stepped?.step.effects.some',
+    replace:
+      "const stepped = shell.documentInTransaction(planned.id, event, now); if (planned.method === 'POST') store.documents.write(store.documents.find(planned.id)!); const calls = stepped?.step.effects.some",
+    guard: [guards.path],
+  },
+  {
+    id: 'attempt-without-boot',
+    row: 't1-commit',
+    file: work,
+    find: 'bootId: parts.bootId, startedAt: now,',
+    replace: "bootId: '', startedAt: now,",
+    guard: [guards.path, guards.crash],
+  },
+  {
+    id: 'sending-without-boot',
+    row: 't1-commit',
+    file: work,
+    find: "{ kind: 'send', bootId: parts.bootId, mono,",
+    replace: "{ kind: 'send', bootId: 'boot', mono,",
+    guard: [guards.path, guards.crash],
+  },
+  {
+    id: 'plan-not-looked-at-again',
+    row: 't1-commit',
+    file: work,
+    find: 'again?.id !== planned.id || again.method !== planned.method || again.at > now',
+    replace: 'again === undefined',
+    guard: [guards.path, guards.crash],
+  },
+  {
+    id: 'lane-not-looked-at-again',
+    row: 't1-commit',
+    file: work,
+    find: 'laneOpenAt(lane, now) !== now ||',
+    replace: '',
+    guard: [guards.path, guards.crash],
+  },
+  {
+    id: 'charge-forgotten',
+    row: 't1-charge',
+    file: work,
+    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
+    replace: '',
+    guard: [guards.path],
+  },
+  {
+    id: 'charge-after-the-call',
+    row: 't1-charge',
+    file: work,
+    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
+    replace: '',
+    also: {
+      find: 'store.attempts.complete(begun.attemptId, {',
+      replace:
+        "store.charges.add({ companyId, service: 'hacienda', kind: event.kind === 'post-result' ? 'POST' : 'GET', at: ended, attemptId: begun.attemptId }); store.attempts.complete(begun.attemptId, {",
+    },
+    guard: [guards.path],
+  },
+  {
+    id: 'questions-not-charged',
+    row: 't1-charge',
+    file: work,
+    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
+    replace:
+      "if (planned.method === 'POST') store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
+    guard: [guards.path],
+  },
+  {
+    id: 'no-rehash',
+    row: 't1-rehash',
+    file: work,
+    find: 'bytesMatch: bytesSha256 === facts.xmlSha256',
+    replace: 'bytesMatch: true',
+    guard: [guards.crash],
+  },
+  {
+    id: 'mismatch-sent-all-the-same',
+    row: 't1-rehash',
+    file: step,
+    find: 'if (!event.bytesMatch) {',
+    replace: 'if (!event.bytesMatch && document.posts > 0) {',
+    guard: [guards.document],
+  },
+  {
+    id: 'mismatch-not-repaired',
+    row: 't1-rehash',
+    file: work,
+    find: 'if (begun.wantsRepair) {',
+    replace: 'if (begun.wantsRepair && begun.xml === undefined) {',
+    guard: [guards.crash],
+  },
+  {
+    id: 'repair-with-any-bytes',
+    row: 't1-rehash',
+    file: work,
+    find: 'if (!copy || sha256Hex(copy) !== facts.xmlSha256) return false;',
+    replace: 'if (!copy) return false;',
+    guard: [guards.crash],
+  },
+  {
+    id: 'connection-kept',
+    row: 'call-fresh',
+    file: http,
+    find: "headers['connection'] = 'close';",
+    replace: "headers['connection'] = 'keep-alive';",
+    guard: [guards.http],
+  },
+  {
+    id: 'connection-not-hung-up',
+    row: 'call-fresh',
+    file: http,
+    find: 'resolve(result); outgoing.destroy(); socket.destroy();',
+    replace: 'resolve(result);',
+    guard: [guards.http],
+  },
+  {
+    id: 'no-deadline',
+    row: 'call-deadline',
+    file: http,
+    find: "const deadline = setTimeout(() => ending.abort('timeout'), request.deadlineMs);",
+    replace: "const deadline = setTimeout(() => ending.abort('timeout'), 2 ** 30);",
+    guard: [guards.http],
+  },
+  {
+    id: 'deadline-only-for-the-connection',
+    row: 'call-deadline',
+    file: http,
+    find: "if (!opened.ok) return { phase: 'not-sent', why: opened.error };",
+    replace: "if (!opened.ok) return { phase: 'not-sent', why: opened.error }; clearTimeout(deadline);",
+    guard: [guards.http],
+  },
+  {
+    id: 'redirect-followed',
+    row: 'call-once',
+    file: http,
+    find: 'return await exchange(opened.value, target, request, headers, ending.signal);',
+    replace:
+      "const first = await exchange(opened.value, target, request, headers, ending.signal); const to = first.phase === 'answered' && first.status >= 300 && first.status < 400 ? first.headers['location'] : undefined; return to === undefined ? first : await nodeHttp(options).call({ ...request, url: new URL(to, target).href }, cancel);",
+    guard: [guards.http],
+  },
+  {
+    id: 'cut-call-repeated',
+    row: 'call-once',
+    file: http,
+    find: 'return await exchange(opened.value, target, request, headers, ending.signal);',
+    replace:
+      "const first = await exchange(opened.value, target, request, headers, ending.signal); if (first.phase !== 'cut' || first.why !== 'reset') return first; const again = await connect(target, ending.signal); return again.ok ? await exchange(again.value, target, request, headers, ending.signal) : first;",
+    guard: [guards.http, 'test/unit/main/api/hacienda/hacienda-api.test.ts'],
+  },
+  {
+    id: 'server-error-repeated',
+    row: 'call-once',
+    file: http,
+    find: 'return await exchange(opened.value, target, request, headers, ending.signal);',
+    replace:
+      "const first = await exchange(opened.value, target, request, headers, ending.signal); if (first.phase !== 'answered' || first.status < 500) return first; const again = await connect(target, ending.signal); return again.ok ? await exchange(again.value, target, request, headers, ending.signal) : first;",
+    guard: [guards.http],
+  },
+  {
+    id: 'any-certificate',
+    row: 'call-tls',
+    file: connect,
+    find: 'rejectUnauthorized: true,',
+    replace: 'rejectUnauthorized: false,',
+    guard: [guards.http],
+  },
+  {
+    id: 'token-in-the-clear',
+    row: 'call-tls',
+    file: connect,
+    find: "if (target.protocol === 'http:' && !local && options.plainHttp !== 'anywhere') return fail('tls');",
+    replace: '',
+    guard: [guards.http],
+  },
+  {
+    id: 'proxy-passed-over',
+    row: 'call-proxy',
+    file: connect,
+    find: 'await routesTo(target, options.resolveProxy, signal);',
+    replace: "readRoutes('DIRECT');",
+    guard: [guards.http],
+  },
+  {
+    id: 'bytes-from-the-form',
+    row: 'call-bytes',
+    file: work,
+    find: 'postDocument(begun.facts, begun.xml)',
+    replace: 'postDocument(begun.facts, new TextEncoder().encode(begun.facts.form))',
+    guard: [guards.path],
+  },
+  {
+    id: 'bytes-trimmed',
+    row: 'call-bytes',
+    file: 'main/api/hacienda/post-recepcion.ts',
+    find: "comprobanteXml: Buffer.from(document.xml).toString('base64'),",
+    replace: "comprobanteXml: Buffer.from(new TextDecoder().decode(document.xml).trim()).toString('base64'),",
+    guard: [guards.post],
+  },
+  {
+    id: 'attempt-left-open',
+    row: 't2',
+    file: work,
+    find: 'store.attempts.complete(begun.attemptId, { endedAt: ended, result: resultName(result), facts: callFacts, });',
+    replace: '',
+    guard: [guards.path],
+  },
+  {
+    id: 'document-not-moved',
+    row: 't2',
+    file: work,
+    find: 'return shell.documentInTransaction(id, event, ended, call);',
+    replace:
+      "if (event.kind === 'post-result') return undefined; return shell.documentInTransaction(id, event, ended, call);",
+    guard: [guards.path],
+  },
+  {
+    id: 'lane-not-moved',
+    row: 't2',
+    file: 'main/outbox/engine-shell.ts',
+    find: 'if (stepped.state.lane !== state.lane) store.lanes.write(stepped.state.lane);',
+    replace: '',
+    guard: [guards.path],
+  },
+];

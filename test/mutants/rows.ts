@@ -1,0 +1,498 @@
+/**
+ * What design/OUTBOX.md (outside this repository) demands of sections 2 and 4 to 8, one entry per clause that can be broken by
+ * itself. `lead` is how the table row, bullet or paragraph begins there, without its bold signs: test/unit/mutants.test.ts
+ * compares the leads with the document where it is at hand.
+ */
+export interface Row {
+  readonly id: string;
+  readonly section: Section;
+  readonly lead: string;
+  readonly clause: string;
+}
+
+/** Parts of the document, in its order, and how each is told apart there: table rows, bullets or paragraphs. */
+export const sections = {
+  '2 tables': 'rows',
+  '2 durability': 'paragraphs',
+  '4 around a call': 'bullets',
+  '5 POST': 'rows',
+  '5 GET': 'paragraphs',
+  '6': 'bullets',
+  '7 PUT': 'paragraphs',
+  '7': 'bullets',
+  '8': 'paragraphs',
+} as const;
+export type Section = keyof typeof sections;
+
+export const rows = [
+  // 2. What is stored
+  {
+    id: 'document-clave',
+    section: '2 tables',
+    lead: '`document`',
+    clause: 'clave UNIQUE; what was sealed never changes nor goes',
+  },
+  {
+    id: 'document-answer',
+    section: '2 tables',
+    lead: '`document`',
+    clause: "the authority's answer is stored with the final state",
+  },
+  {
+    id: 'attempt',
+    section: '2 tables',
+    lead: '`attempt` (append-only)',
+    clause: 'append-only; boot id, status, cause, Location, Date',
+  },
+  {
+    id: 'lane-stored',
+    section: '2 tables',
+    lead: '`lane`',
+    clause: 'not_before, blocked reason, failures, learned quota survive a restart',
+  },
+  {
+    id: 'charge-ledger',
+    section: '2 tables',
+    lead: '`charge` (append-only)',
+    clause: 'append-only, one row per request',
+  },
+  {
+    id: 'payment-slot',
+    section: '2 tables',
+    lead: '`payment_slot`',
+    clause: 'one per remote document, revisions never go back',
+  },
+  {
+    id: 'payment-revision',
+    section: '2 tables',
+    lead: '`payment_revision` (append-only)',
+    clause: 'every list saved, who, and what became of it',
+  },
+  {
+    id: 'second-copy',
+    section: '2 durability',
+    lead: 'A second copy outside the database',
+    clause: 'temp, fsync, rename, fsync of the folder, before the seal commits',
+  },
+  {
+    id: 'journal-line',
+    section: '2 durability',
+    lead: 'A second copy outside the database',
+    clause: 'a fsynced journal line before the seal commits',
+  },
+  {
+    id: 'pragmas',
+    section: '2 durability',
+    lead: 'On every open',
+    clause: 'WAL, FULL, foreign keys, EXCLUSIVE, trusted_schema off: set and read back at every open',
+  },
+  {
+    id: 'versions',
+    section: '2 durability',
+    lead: 'On every open',
+    clause: 'a newer database and an SQLite without the WAL-reset fix are refused',
+  },
+  // 4. Around every call
+  {
+    id: 't1-commit',
+    section: '4 around a call',
+    lead: 'T1, committed before the call',
+    clause: 'sending, attempt, charge and boot id are on the disk before the call',
+  },
+  {
+    id: 't1-charge',
+    section: '4 around a call',
+    lead: 'T1, committed before the call',
+    clause: 'charged first, POST and GET',
+  },
+  {
+    id: 't1-rehash',
+    section: '4 around a call',
+    lead: 'T1, committed before the call',
+    clause: 're-hash; mismatch -> quarantined, no call; repaired from the second copy',
+  },
+  {
+    id: 'call-fresh',
+    section: '4 around a call',
+    lead: 'Call',
+    clause: "Node's https, a fresh connection each",
+  },
+  {
+    id: 'call-deadline',
+    section: '4 around a call',
+    lead: 'Call',
+    clause: 'one deadline for the whole call',
+  },
+  { id: 'call-once', section: '4 around a call', lead: 'Call', clause: 'no redirect, no retry' },
+  { id: 'call-tls', section: '4 around a call', lead: 'Call', clause: 'TLS verification on' },
+  { id: 'call-proxy', section: '4 around a call', lead: 'Call', clause: 'the system proxy is honoured' },
+  { id: 'call-bytes', section: '4 around a call', lead: 'Call', clause: 'bytes sent = bytes sealed (I4)' },
+  {
+    id: 't2',
+    section: '4 around a call',
+    lead: 'T2, committed after',
+    clause: 'attempt completed, document and lane moved, in one transaction',
+  },
+  // 5. Results of POST /recepcion
+  { id: 'post-201', section: '5 POST', lead: '201, 202', clause: 'received' },
+  { id: 'post-201-lane', section: '5 POST', lead: '201, 202', clause: 'failures reset' },
+  {
+    id: 'post-201-note',
+    section: '5 POST',
+    lead: '201, 202',
+    clause: 'number and Location kept; the first poll is scheduled',
+  },
+  { id: 'post-unreadable', section: '5 POST', lead: 'other 2xx, 3xx, unreadable', clause: 'unknown' },
+  {
+    id: 'post-unreadable-lane',
+    section: '5 POST',
+    lead: 'other 2xx, 3xx, unreadable',
+    clause: 'the lane stays as it is',
+  },
+  {
+    id: 'post-already',
+    section: '5 POST',
+    lead: '400, cause says already received',
+    clause: 'matched loosely; unknown, settled at once; not received before a GET says so',
+  },
+  {
+    id: 'post-already-clave',
+    section: '5 POST',
+    lead: '400, cause says already received',
+    clause: 'of this clave only',
+  },
+  {
+    id: 'post-already-404',
+    section: '5 POST',
+    lead: '400, cause says already received',
+    clause: '404 twice -> needs_person, never sent again',
+  },
+  {
+    id: 'post-foreign',
+    section: '5 POST',
+    lead: 'the same on the first attempt ever',
+    clause: 'foreign_duplicate',
+  },
+  {
+    id: 'post-foreign-compare',
+    section: '5 POST',
+    lead: 'the same on the first attempt ever',
+    clause: 'issuer and total compared before believing',
+  },
+  { id: 'post-400', section: '5 POST', lead: '400 other', clause: 'needs_fix, never re-sent by itself' },
+  { id: 'post-400-cause', section: '5 POST', lead: '400 other', clause: 'cause and raw text kept' },
+  { id: 'post-401', section: '5 POST', lead: '401', clause: 'queued, attempt not counted' },
+  {
+    id: 'post-401-lane',
+    section: '5 POST',
+    lead: '401',
+    clause: 'one retry with a newer token; a second 401 -> blocked_credentials',
+  },
+  { id: 'post-403', section: '5 POST', lead: '403', clause: 'queued' },
+  {
+    id: 'post-403-lane',
+    section: '5 POST',
+    lead: '403',
+    clause: 'zero further requests until "probar de nuevo"',
+  },
+  {
+    id: 'post-404',
+    section: '5 POST',
+    lead: '404 on POST',
+    clause: 'queued; blocked_access (wrong address)',
+  },
+  { id: 'post-429', section: '5 POST', lead: '429', clause: 'queued, no GET needed' },
+  {
+    id: 'post-429-lane',
+    section: '5 POST',
+    lead: '429',
+    clause: 'throttled until max(Retry-After, reset, ledger) + jitter',
+  },
+  { id: 'post-5xx', section: '5 POST', lead: '408, 499, 5xx', clause: 'unknown' },
+  { id: 'post-5xx-lane', section: '5 POST', lead: '408, 499, 5xx', clause: 'backoff' },
+  { id: 'post-5xx-cause', section: '5 POST', lead: '408, 499, 5xx', clause: 'the cause is no proof' },
+  {
+    id: 'post-not-sent',
+    section: '5 POST',
+    lead: 'DNS, connect, TLS failure before a byte',
+    clause: 'queued',
+  },
+  {
+    id: 'post-not-sent-lane',
+    section: '5 POST',
+    lead: 'DNS, connect, TLS failure before a byte',
+    clause: 'offline or backoff',
+  },
+  {
+    id: 'post-not-sent-proof',
+    section: '5 POST',
+    lead: 'DNS, connect, TLS failure before a byte',
+    clause: 'only what failed before a byte was written proves it',
+  },
+  {
+    id: 'post-cut',
+    section: '5 POST',
+    lead: 'reset, timeout, abort, quit after the first byte',
+    clause: 'unknown',
+  },
+  {
+    id: 'post-cut-lane',
+    section: '5 POST',
+    lead: 'reset, timeout, abort, quit after the first byte',
+    clause: 'backoff',
+  },
+  {
+    id: 'post-crash',
+    section: '5 POST',
+    lead: 'crash or power cut while `sending`',
+    clause: 'unknown at the next start, never queued',
+  },
+  { id: 'disk-t1', section: '5 POST', lead: 'disk full or I/O error in T1', clause: 'stays queued, no call' },
+  {
+    id: 'disk-t1-pause',
+    section: '5 POST',
+    lead: 'disk full or I/O error in T1',
+    clause: 'all lanes pause, banner',
+  },
+  {
+    id: 'disk-t2',
+    section: '5 POST',
+    lead: 'disk full or I/O error in T2',
+    clause: 'outcome kept in the journal, and taken from there after a crash',
+  },
+  {
+    id: 'disk-t2-retry',
+    section: '5 POST',
+    lead: 'disk full or I/O error in T2',
+    clause: 'lanes pause, T2 retried',
+  },
+  // 5. GET
+  { id: 'settle-200', section: '5 GET', lead: 'Settling GET', clause: '200 -> by ind-estado' },
+  {
+    id: 'settle-horizon',
+    section: '5 GET',
+    lead: 'Settling GET',
+    clause: '404 counts only after H (deadline plus slack, 3 min, monotonic)',
+  },
+  {
+    id: 'settle-learn',
+    section: '5 GET',
+    lead: 'Settling GET',
+    clause: 'H is learned upward from late arrivals',
+  },
+  { id: 'settle-two', section: '5 GET', lead: 'Settling GET', clause: 'two 404s, 60 s apart -> queued' },
+  { id: 'settle-three-gets', section: '5 GET', lead: 'Settling GET', clause: 'at most 3 GETs per doubt' },
+  {
+    id: 'settle-400',
+    section: '5 GET',
+    lead: 'Settling GET',
+    clause: '400 "not found" counts as 404, no other',
+  },
+  {
+    id: 'settle-trouble',
+    section: '5 GET',
+    lead: 'Settling GET',
+    clause: '401/403/429/499/5xx/timeout -> stays unknown, lane rules',
+  },
+  {
+    id: 'settle-lonely',
+    section: '5 GET',
+    lead: 'Settling GET',
+    clause: 'more than 4 doubts while others pass -> needs_person; the rest goes on',
+  },
+  {
+    id: 'poll-final',
+    section: '5 GET',
+    lead: 'Polling GET',
+    clause: 'the answer is stored, its clave verified, final',
+  },
+  { id: 'poll-ladder', section: '5 GET', lead: 'Polling GET', clause: 'next poll by the ladder' },
+  {
+    id: 'poll-error',
+    section: '5 GET',
+    lead: 'Polling GET',
+    clause: 'error or an unknown word -> needs_person, raw kept',
+  },
+  {
+    id: 'poll-404',
+    section: '5 GET',
+    lead: 'Polling GET',
+    clause: '404 -> alarm; three spaced -> needs_person',
+  },
+  { id: 'poll-404-never-resent', section: '5 GET', lead: 'Polling GET', clause: 'never re-sent' },
+  // 6. Token, quota, clock, order
+  { id: 'token-single-flight', section: '6', lead: 'Token', clause: 'single flight keyed by generation' },
+  {
+    id: 'token-refresh-first',
+    section: '6',
+    lead: 'Token',
+    clause: 'the refresh token is stored before the access token is used',
+  },
+  {
+    id: 'token-password-once',
+    section: '6',
+    lead: 'Token',
+    clause: 'password grant once per credential version, never looping',
+  },
+  {
+    id: 'token-life',
+    section: '6',
+    lead: 'Token',
+    clause: 'refresh at 80 % of the life, monotonic; after a restart assume expired',
+  },
+  { id: 'token-logout', section: '6', lead: 'Token', clause: 'log out on quit' },
+  {
+    id: 'quota-together',
+    section: '6',
+    lead: 'Quota',
+    clause: 'per company, POST and GET together, IDP apart, persisted',
+  },
+  {
+    id: 'quota-windows',
+    section: '6',
+    lead: 'Quota',
+    clause: '100 in any 60 minutes, 1,000 in any 24 hours',
+  },
+  { id: 'quota-headers', section: '6', lead: 'Quota', clause: 'response headers overrule' },
+  { id: 'quota-reserve', section: '6', lead: 'Quota', clause: 'a reserve for settling doubts' },
+  { id: 'quota-backwards', section: '6', lead: 'Quota', clause: 'going backwards in wall time' },
+  { id: 'quota-plan', section: '6', lead: 'Quota', clause: 'the clerk sees the plan' },
+  { id: 'backoff-curve', section: '6', lead: 'Backoff', clause: 'full jitter, base 5 s, cap 30 min' },
+  { id: 'backoff-reset', section: '6', lead: 'Backoff', clause: 'a success resets the lane' },
+  {
+    id: 'backoff-wake',
+    section: '6',
+    lead: 'Backoff',
+    clause: '"internet is back" wakes offline, not throttled',
+  },
+  { id: 'clock-compare', section: '6', lead: 'Clock', clause: 'each Date header is compared' },
+  { id: 'clock-stop', section: '6', lead: 'Clock', clause: 'over 2 min warns, over 10 min stops sealing' },
+  { id: 'order-held', section: '6', lead: 'Order', clause: 'a note is held until its document is accepted' },
+  { id: 'order-rejected', section: '6', lead: 'Order', clause: 'if that is rejected: needs_person' },
+  {
+    id: 'order-independent',
+    section: '6',
+    lead: 'Order',
+    clause: 'independent documents never block one another',
+  },
+  { id: 'two-pcs', section: '6', lead: 'Two PCs', clause: '(branch, terminal) is bound to an installation' },
+  // 7. Payments
+  {
+    id: 'pay-compare',
+    section: '7 PUT',
+    lead: 'The PUT replaces the list',
+    clause: 'canonical decimals are compared ("12.2" = "12.20")',
+  },
+  {
+    id: 'pay-append',
+    section: '7 PUT',
+    lead: 'The PUT replaces the list',
+    clause: 'a service that appends is recognised, nothing more is sent',
+  },
+  {
+    id: 'pay-coalesce',
+    section: '7',
+    lead: 'Coalesce',
+    clause: 'edits while idle overwrite; edits in flight go after the answer',
+  },
+  { id: 'pay-one-flight', section: '7', lead: 'Coalesce', clause: 'one PUT in flight per document' },
+  {
+    id: 'pay-never-older',
+    section: '7',
+    lead: 'Coalesce',
+    clause: 'a revision not newer than the acknowledged one is never sent',
+  },
+  {
+    id: 'pay-doubt-horizon',
+    section: '7',
+    lead: 'Idempotent is not commutative',
+    clause: 'after a doubt wait H, read',
+  },
+  {
+    id: 'pay-doubt-latest',
+    section: '7',
+    lead: 'Idempotent is not commutative',
+    clause: 'then send the latest list',
+  },
+  {
+    id: 'pay-doubt-confirm',
+    section: '7',
+    lead: 'Idempotent is not commutative',
+    clause: 'then confirm by reading',
+  },
+  {
+    id: 'pay-doubt-crash',
+    section: '7',
+    lead: 'Idempotent is not commutative',
+    clause: 'a PUT cut by the end of the program is a doubt',
+  },
+  {
+    id: 'pay-conflict',
+    section: '7',
+    lead: 'Conflict (no ETag)',
+    clause: 'a list that differs from the base: nothing is sent, the clerk chooses',
+  },
+  {
+    id: 'pay-check-amount',
+    section: '7',
+    lead: 'Local checks first',
+    clause: 'amounts valid and above zero, code in the table',
+  },
+  { id: 'pay-check-sum', section: '7', lead: 'Local checks first', clause: 'sum <= total, exact' },
+  { id: 'pay-check-id', section: '7', lead: 'Local checks first', clause: 'body id = URL id' },
+  { id: 'pay-check-sent', section: '7', lead: 'Local checks first', clause: 'not already sent to the SRI' },
+  { id: 'pay-200', section: '7', lead: '200 -> acked', clause: '200 with payload true -> acked' },
+  {
+    id: 'pay-422',
+    section: '7',
+    lead: '200 -> acked',
+    clause: "422 -> needs_fix with the server's sentence",
+  },
+  { id: 'pay-404', section: '7', lead: '200 -> acked', clause: '404 -> needs_person' },
+  { id: 'pay-trouble', section: '7', lead: '200 -> acked', clause: '401/403/429/5xx as for documents' },
+  {
+    id: 'pay-t1-t2',
+    section: '7',
+    lead: '200 -> acked',
+    clause: 'attempt and intent before the PUT, outcome after it (section 4)',
+  },
+  {
+    id: 'pay-sri',
+    section: '7',
+    lead: '"Enviar al SRI"',
+    clause: 'depends on acked_rev = desired_rev: a list that had not arrived is told',
+  },
+  // 8. Restoring a backup
+  {
+    id: 'restore-journal',
+    section: '8',
+    lead: 'After a restore',
+    clause: 'journal and sealed files are read; missing rows are rebuilt as unknown',
+  },
+  {
+    id: 'restore-never-resends',
+    section: '8',
+    lead: 'After a restore',
+    clause: 'what the copy calls unsent is asked about first',
+  },
+  {
+    id: 'restore-series',
+    section: '8',
+    lead: 'After a restore',
+    clause: 'each series is raised to max(seen) + 1',
+  },
+  {
+    id: 'restore-hold',
+    section: '8',
+    lead: 'After a restore',
+    clause: 'the lanes are held until all are settled',
+  },
+  {
+    id: 'restore-ask-clerk',
+    section: '8',
+    lead: 'After a restore',
+    clause: 'the clerk gives the last printed number of each series',
+  },
+] as const satisfies readonly Row[];
+
+export type RowId = (typeof rows)[number]['id'];
