@@ -2,6 +2,7 @@ import type { Amount, Identification } from '../billing/invoice.ts';
 import type { Environment, Service } from '../company/company.ts';
 import type { Situation } from '../numbering/clave.ts';
 import type { Result } from '../result.ts';
+import type { DocumentAudit } from './audit.ts';
 import type { ClerkActionStore } from './clerk-action.ts';
 import type { OutboxDocument } from './document.ts';
 import type { Waiting } from './engine.ts';
@@ -189,6 +190,7 @@ export interface OutboxStore extends Transactions {
   readonly charges: ChargeStore;
   readonly series: SeriesStore;
   readonly documents: DocumentStore;
+  readonly audit: DocumentAudit;
   readonly drafts: DraftRemoval;
   readonly journalMark: JournalMark;
   readonly restoredMark: RestoredMark;

@@ -16,7 +16,7 @@ import {
   toSealedRow,
   type WholeRow,
   wholeColumns,
-} from './documents.ts';
+} from './document-row.ts';
 import { liftTriggers } from './lifted-triggers.ts';
 
 interface AuditRow extends WholeRow {

@@ -5,7 +5,7 @@ import type { DocumentReason, OutboxDocument } from '../../domain/outbox/documen
 import { type DocumentState, documentStates } from '../../domain/outbox/states.ts';
 import type { SealedFacts } from '../../domain/outbox/store.ts';
 import type { Db } from './connection.ts';
-import { answerSum, judged, toFacts, type WholeRow, wholeColumns } from './documents.ts';
+import { answerSum, judged, toFacts, type WholeRow, wholeColumns } from './document-row.ts';
 import { prefixPattern, trigramQuery } from './text-search.ts';
 
 /** Reading documents for the screens: keyset pages, kept counts, no OFFSET and no COUNT(*) (PERFORMANCE.md). */

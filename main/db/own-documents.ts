@@ -2,7 +2,7 @@ import type { OwnDocument } from '../../domain/reconciliation/compare.ts';
 import { dayAfter, firstDayOf, type Month, startsAt } from '../../domain/reconciliation/month.ts';
 import { readClave } from '../../domain/numbering/clave.ts';
 import type { Db } from './connection.ts';
-import { judged, wholeColumns, type WholeRow } from './documents.ts';
+import { judged, wholeColumns, type WholeRow } from './document-row.ts';
 
 /** The index is by sealing; a document rebuilt from the journal may have been sealed a moment beside its day. */
 const marginMs = 2 * 24 * 3_600_000;

@@ -2,7 +2,7 @@ import type { DocumentState } from '../../domain/outbox/states.ts';
 import type { QueueEntry, QueueReader } from '../../domain/outbox/views.ts';
 import type { Db } from './connection.ts';
 import { countDocuments, oldestWaitingAt } from './document-list.ts';
-import { type MovingRow, movingColumns, toDocument } from './documents.ts';
+import { type MovingRow, movingColumns, toDocument } from './document-row.ts';
 
 /** In the order of the screen. */
 const queueStates = [

@@ -120,3 +120,25 @@ export function writeJournalLine(line: JournalLine): string {
     typeof value === 'bigint' ? value.toString() : value,
   );
 }
+
+export interface Seals {
+  readonly valid: readonly SealedFacts[];
+  readonly voided: ReadonlySet<string>;
+}
+
+/** What was sealed and what was made void, by the last line of each clave. */
+export function sealsIn(lines: readonly JournalLine[]): Seals {
+  const valid = new Map<string, SealedFacts>();
+  const voided = new Set<string>();
+  for (const line of lines) {
+    if (line.kind === 'void') {
+      voided.add(line.clave);
+      valid.delete(line.clave);
+    }
+    if (line.kind === 'sealed') {
+      voided.delete(line.facts.clave);
+      valid.set(line.facts.clave, line.facts);
+    }
+  }
+  return { valid: [...valid.values()], voided };
+}

@@ -5,7 +5,7 @@ import type { OutboxStore, SealedFacts, StorageFault } from '../../domain/outbox
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { repairDocument } from './document-work.ts';
 import type { EngineShell, Written } from './engine-shell.ts';
-import type { JournalLine } from './journal-line.ts';
+import { type JournalLine, sealsIn } from './journal-line.ts';
 import { StorageTrouble } from './lane-runner.ts';
 import { sha256Hex, type SealedFile, type SealedStore } from './sealed-store.ts';
 
@@ -87,26 +87,6 @@ export async function recover(
     }
   }
   return ok({ ...report, repaired, unreadableLines: journal.unreadable });
-}
-
-/** What was sealed and what was made void, by the last line of each clave. */
-function sealsIn(lines: readonly JournalLine[]): {
-  readonly valid: readonly SealedFacts[];
-  readonly voided: ReadonlySet<string>;
-} {
-  const valid = new Map<string, SealedFacts>();
-  const voided = new Set<string>();
-  for (const line of lines) {
-    if (line.kind === 'void') {
-      voided.add(line.clave);
-      valid.delete(line.clave);
-    }
-    if (line.kind === 'sealed') {
-      voided.delete(line.facts.clave);
-      valid.set(line.facts.clave, line.facts);
-    }
-  }
-  return { valid: [...valid.values()], voided };
 }
 
 type Report = Omit<RecoveryReport, 'repaired' | 'unreadableLines'>;
