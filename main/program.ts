@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Company, EdinkySettings, HaciendaSettings } from '../domain/company/company.ts';
+import type { MachineTraits } from '../domain/company/installation.ts';
 import type { EdinkyApi } from '../domain/outbox/edinky-api.ts';
 import type { Clock, Http, Random } from '../domain/outbox/ports.ts';
 import type { OutboxTimings } from '../domain/outbox/timings.ts';
@@ -15,6 +16,7 @@ import { haciendaSession } from './auth/hacienda-session.ts';
 import type { SecretBox } from './auth/secret-box.ts';
 import { secretStore } from './auth/secret-store.ts';
 import { companyFiles } from './backup/company-files.ts';
+import { installationFile } from './backup/installation-file.ts';
 import { readAuthorityAnswer } from './comprobante/read-answer.ts';
 import { attemptStore } from './db/attempts.ts';
 import { findCompany, listCompanies } from './db/companies.ts';
@@ -23,6 +25,7 @@ import { outboxStore } from './db/documents.ts';
 import { readMeta } from './db/meta.ts';
 import { paymentStore } from './db/payments.ts';
 import { queueReader } from './db/queue.ts';
+import { terminalBook } from './db/terminals.ts';
 import { createOutbox, type OutboxEvent } from './outbox/outbox.ts';
 import { paymentSlots } from './outbox/payment-slots.ts';
 import { paymentWork } from './outbox/payment-work.ts';
@@ -31,6 +34,7 @@ import { reconciliationBook } from './outbox/reconciliation-book.ts';
 import { type SealedStore, sealedStore } from './outbox/sealed-store.ts';
 import type { Authorities } from './practice/authorities.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
+import { ownTerminals } from './usecases/own-terminals.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
 import { actOnList } from './usecases/reconcile.ts';
@@ -40,6 +44,8 @@ import { bringBackCompanies } from './usecases/save-company.ts';
 export interface World {
   /** folder of this installation */
   readonly userData: string;
+  /** by what this computer is told from another one that holds a copy of the folder */
+  readonly machine: MachineTraits;
   readonly clock: Clock;
   readonly random: Random;
   readonly http: Http;
@@ -86,6 +92,20 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   // Also when the run that restored it ended before it had recovered.
   const mayHaveForgotten = restored || store.restoredMark.read();
   if (mayHaveForgotten) bringBackCompanies(db, keptCompanies, clock.now());
+  const sealed = sealedStore(join(world.userData, 'sealed'));
+  const terminals = ownTerminals({
+    file: installationFile(join(world.userData, 'installation.json')),
+    book: terminalBook(db),
+    machine: world.machine,
+    random,
+    store,
+  });
+  if (mayHaveForgotten && !(await knowsNumbers(sealed)))
+    terminals.doubtNumbers(
+      listCompanies(db)
+        .filter(({ environment }) => environment !== 'practice')
+        .map(({ id }) => id),
+    );
   const payments = paymentStore(db);
   const attempts = attemptStore(db);
   const tell = gathered(clock, world.emit);
@@ -139,7 +159,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   const outbox = createOutbox({
     store,
     queue: queueReader(db),
-    sealed: sealedStore(join(world.userData, 'sealed')),
+    sealed,
     clock,
     random,
     timings,
@@ -289,6 +309,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     secrets,
     certificates,
     companyFiles: keptCompanies,
+    terminals,
     signer,
     store,
     outbox,
@@ -336,6 +357,12 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       db.close();
     },
   };
+}
+
+/** Whether anything outside the database tells which numbers were given (OUTBOX.md section 8, its last sentence). */
+async function knowsNumbers(sealed: SealedStore): Promise<boolean> {
+  const [journal, files] = [await sealed.journal(0), await sealed.files()];
+  return (journal.ok && journal.value.lines.length > 0) || (files.ok && files.value.length > 0);
 }
 
 async function startPractice(folder: string): Promise<Authorities> {

@@ -69,11 +69,11 @@ export function seriesStore(db: Db): SeriesStore {
 
 /** Every running number there is. */
 export function everySeries(db: Db): readonly (Series & { readonly lastNumber: number })[] {
+  const { last } = seriesStore(db);
   return db
-    .prepare<[], Series & { lastNumber: number }>(
-      'select company_id as companyId, branch, terminal, kind, last_number as lastNumber from series',
-    )
-    .all();
+    .prepare<[], Series>('select company_id as companyId, branch, terminal, kind from series')
+    .all()
+    .map((series) => ({ ...series, lastNumber: last(series) }));
 }
 
 /** Raises the series of the companies that this database knows; never downward. */

@@ -44,6 +44,8 @@ export function issueError(fault: IssueFault): CallError {
       return { code: 'no-company' };
     case 'draft-gone':
       return { code: 'draft-gone' };
+    case 'held':
+      return { code: fault.hold === 'elsewhere' ? 'terminal-elsewhere' : fault.hold };
     case 'certificate-missing':
       return { code: 'certificate-missing' };
     case 'certificate':

@@ -9,9 +9,11 @@ import { continueSeries, listSeries } from '../usecases/continue-series.ts';
 import { documentHistory, type ExportedFile, slotHistory } from '../usecases/export-history.ts';
 import { queueTable } from '../usecases/export-queue.ts';
 import { issueInvoice } from '../usecases/issue-invoice.ts';
+import type { CopyKeeper } from '../usecases/keep-copies.ts';
 import { discardDraft, draftSummaries, keepDraft, readDraft } from '../usecases/keep-draft.ts';
 import { documentFile, documentPage, showDocument } from '../usecases/look-at-documents.ts';
 import { findCustomers, findProducts, keepCustomer, keepProduct } from '../usecases/pick-or-create.ts';
+import type { Source } from '../usecases/open-store.ts';
 import { changePractice, practiceView } from '../usecases/practice-panel.ts';
 import { practise } from '../usecases/practise.ts';
 import type { Program } from '../usecases/program.ts';
@@ -44,6 +46,11 @@ export interface Desk {
   setPreferences: Handlers['app.setPreferences'];
   restoreCopy(): Promise<Result<StartView, CallError>>;
   startEmpty(): Promise<Result<StartView, CallError>>;
+  restoreFrom(source: Source): Promise<Result<StartView, CallError>>;
+  readonly copies: CopyKeeper;
+  /** @returns paths, which stay in main; undefined when the clerk chose none */
+  pickCopy(): Promise<string | undefined>;
+  pickFolder(): Promise<string | undefined>;
   pickCertificate(): Promise<Uint8Array | 'too-large' | undefined>;
   /** @returns the name chosen, undefined when the clerk did not save */
   saveFile(name: string, bytes: Uint8Array): Promise<string | undefined>;
@@ -113,6 +120,32 @@ export function handlersFor(desk: Desk): Handlers {
     'app.setPreferences': (input) => desk.setPreferences(input),
     'app.restoreCopy': () => desk.restoreCopy(),
     'app.startEmpty': () => desk.startEmpty(),
+
+    'copies.view': (options) => ok(desk.copies.view(options)),
+    'copies.make': () => open(async ({ db }) => coded(await desk.copies.make(db))),
+    'copies.saveTo': () =>
+      open(async ({ db }) => {
+        const folder = await desk.pickFolder();
+        return folder === undefined ? failed('cancelled') : coded(await desk.copies.saveTo(db, folder));
+      }),
+    'copies.choose': async () => {
+      const file = await desk.pickCopy();
+      return file === undefined ? failed('cancelled') : coded(await desk.copies.choose(file));
+    },
+    'copies.restore': ({ id }) => {
+      const source = desk.copies.source(id);
+      return source ? desk.restoreFrom(source) : failed('not-found');
+    },
+    'terminal.replaceOther': (input) =>
+      inCompanyOf(input, (program, company) => {
+        program.terminals.replaceOther();
+        return enter(program, company);
+      }),
+    'terminal.confirmNumbers': (input) =>
+      inCompanyOf(input, (program, company) => {
+        const confirmed = program.terminals.confirmNumbers(company, input.last);
+        return confirmed.ok ? enter(program, company) : failed(confirmed.error);
+      }),
 
     'company.practise': () =>
       open(async (program) => {

@@ -3,6 +3,7 @@ import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { InvoiceFault } from '../../domain/billing/invoice-faults.ts';
 import { readInvoice } from '../../domain/billing/read-invoice.ts';
 import type { Company, IssuerForm } from '../../domain/company/company.ts';
+import type { SealingHold } from '../../domain/company/installation.ts';
 import { makeDocumentIdentity, type Situation } from '../../domain/numbering/clave.ts';
 import { costaRicaDate, rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
@@ -17,6 +18,7 @@ import { saveDraft } from '../db/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { SealFault } from '../outbox/seal.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
+import type { OwnTerminals } from './own-terminals.ts';
 
 export interface IssueInvoiceContext {
   readonly db: Db;
@@ -25,6 +27,7 @@ export interface IssueInvoiceContext {
   readonly certificates: CertificateFiles;
   readonly signer: Signer;
   readonly outbox: Pick<Outbox, 'seal'>;
+  readonly terminals: Pick<OwnTerminals, 'hold'>;
   /** can the authority be reached at this moment? decides between situación 1 and 3; answers within about a second */
   readonly isOnline: (company: Company) => Promise<boolean>;
 }
@@ -34,6 +37,8 @@ export type IssueFault =
   /** the company issues nothing in Costa Rica */
   | { readonly kind: 'no-issuer' }
   | { readonly kind: 'draft-gone' }
+  /** the terminal is another computer's, or nobody knows its last number */
+  | { readonly kind: 'held'; readonly hold: SealingHold }
   | { readonly kind: 'certificate-missing' }
   | { readonly kind: 'certificate'; readonly fault: CertificateFault }
   | { readonly kind: 'sealing'; readonly fault: SealFault<SignFault> };
@@ -80,6 +85,9 @@ export async function issueInvoice(
   const ready = readyToSeal(form, company, clock.now());
   if (!ready.ok) return ready;
   const { invoice, issuer, at } = ready.value;
+
+  const hold = context.terminals.hold(company);
+  if (hold) return fail({ kind: 'held', hold });
 
   const certificate = certificates.info(company.id);
   if (!certificate) return fail({ kind: 'certificate-missing' });

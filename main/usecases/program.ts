@@ -12,6 +12,7 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { PaymentSlots } from '../outbox/payment-slots.ts';
 import type { Reconciliation } from '../outbox/reconciliation.ts';
 import type { Authorities } from '../practice/authorities.ts';
+import type { OwnTerminals } from './own-terminals.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
 /** An open database and everything that works on it. Built by main/program.ts; the use cases take what they need of it. */
@@ -27,6 +28,7 @@ export interface Program {
   readonly secrets: SecretStore;
   readonly certificates: CertificateFiles;
   readonly companyFiles: CompanyFiles;
+  readonly terminals: OwnTerminals;
   readonly signer: Signer;
   readonly store: OutboxStore;
   readonly outbox: Outbox;

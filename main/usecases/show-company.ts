@@ -4,12 +4,14 @@ import type { CertificateInfo } from '../../domain/signing/signing.ts';
 import type { CertificateView, CompanySummary, CompanyView } from '../../preload/contract/company.ts';
 import type { CertificateFiles } from '../auth/certificate-files.ts';
 import type { SecretName, SecretStore } from '../auth/secret-store.ts';
+import type { OwnTerminals } from './own-terminals.ts';
 import { comprobanteNumber, checkCertificate } from '../signer/certificate.ts';
 
 export interface CompanyContext {
   readonly clock: Clock;
   readonly secrets: SecretStore;
   readonly certificates: CertificateFiles;
+  readonly terminals: Pick<OwnTerminals, 'hold'>;
 }
 
 /** A clerk is warned this long before the certificate ends: a new one takes days to get. */
@@ -74,10 +76,12 @@ export async function showCompany(context: CompanyContext, company: Company): Pr
     certificateView(context, company),
     secretsLast(context, company),
   ]);
+  const sealingHold = context.terminals.hold(company);
   return {
     id: company.id,
     environment: company.environment,
     settings: company.settings,
+    ...(sealingHold ? { sealingHold } : {}),
     ...(certificate ? { certificate } : {}),
     credentials: {
       ...(user === undefined ? {} : { haciendaUser: user }),

@@ -35,6 +35,8 @@ export const CompanyView = z.object({
   environment: Environment,
   settings: CompanySettings,
   certificate: CertificateView.optional(),
+  /** nothing is sealed before the clerk has said something: see domain/company/installation.ts */
+  sealingHold: z.enum(['elsewhere', 'numbers-unknown']).optional(),
   credentials: z.object({
     haciendaUser: z.string().optional(),
     haciendaPassword: z.boolean(),

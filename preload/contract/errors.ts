@@ -36,6 +36,12 @@ export const ErrorCode = z.enum([
   'not-allowed-now',
   'slot-frozen',
   'no-copy',
+  // copies
+  'copy-unsound',
+  'copy-newer',
+  // sealing on a terminal that is another computer's, or whose numbers nobody knows (OUTBOX.md 6 and 8)
+  'terminal-elsewhere',
+  'numbers-unknown',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

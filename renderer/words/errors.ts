@@ -137,6 +137,26 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
     'El archivo dañado se conserva.',
     'Puede empezar con un archivo nuevo y llamar a soporte para recuperar el anterior.',
   ),
+  'copy-unsound': say(
+    'Esa copia no pasó la comprobación.',
+    'No se restauró: sus datos no son los que se guardaron. Los datos de ahora siguen como estaban.',
+    'Elija otra copia; si los datos de ahora están bien, haga una copia nueva.',
+  ),
+  'copy-newer': say(
+    'Esa copia es de una versión más nueva de Talonario.',
+    'Esta versión no la abre para no estropearla; los datos de ahora siguen como estaban.',
+    'Instale la versión más nueva y restáurela con ella.',
+  ),
+  'terminal-elsewhere': say(
+    'Los números de esta terminal son de otra computadora.',
+    'Si dos computadoras los usan, dos ventas tendrían el mismo número, así que no se emitió; sigue como borrador.',
+    'Diga en Ajustes si esta computadora reemplaza a la otra, o use otra terminal.',
+  ),
+  'numbers-unknown': say(
+    'No se sabe cuál fue el último número emitido.',
+    'Los datos restaurados no lo dicen, y un número repetido sería rechazado; no se emitió y sigue como borrador.',
+    'Confirme en Ajustes el último número de cada tipo de documento.',
+  ),
 };
 
 const en: Readonly<Record<ErrorCode, Sentences>> = {
@@ -277,6 +297,26 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
     'The damaged file is kept.',
     'You can start with a new file and call support to recover the old one.',
   ),
+  'copy-unsound': say(
+    'That copy did not pass its check.',
+    'It was not restored: its data is not what was saved. The data in use is as it was.',
+    'Choose another copy; if the data in use is well, make a new copy.',
+  ),
+  'copy-newer': say(
+    'That copy is of a newer version of Talonario.',
+    'This version does not open it, so as not to spoil it; the data in use is as it was.',
+    'Install the newer version and restore it there.',
+  ),
+  'terminal-elsewhere': say(
+    'The numbers of this terminal belong to another computer.',
+    'If two computers used them, two sales would get the same number, so it was not issued; it is still a draft.',
+    'Say in Settings whether this computer replaces the other, or use another terminal.',
+  ),
+  'numbers-unknown': say(
+    'Nobody knows which number was issued last.',
+    'The restored data does not say, and a repeated number would be refused; it was not issued and is still a draft.',
+    'Confirm the last number of each kind of document in Settings.',
+  ),
 };
 
 /** `useCopy(errorCopy)[error.code]` -> three sentences. The error's `detail` is the raw text. */
@@ -296,6 +336,8 @@ export function settingsCure(
     case 'secrets-unreadable':
       return 'hacienda';
     case 'number-exhausted':
+    case 'terminal-elsewhere':
+    case 'numbers-unknown':
       return 'company';
     default:
       return undefined;

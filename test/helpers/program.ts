@@ -26,6 +26,7 @@ export async function runProgram(userData: string, timeScale = 0.01, restored = 
   const events: ChangedEvent[] = [];
   const world: World = {
     userData,
+    machine: { host: 'this-computer' },
     clock: systemClock,
     random: systemRandom,
     http: nodeHttp({ resolveProxy: direct, userAgent: 'Talonario/test' }),

@@ -6,6 +6,7 @@ import type { Program } from '../../main/usecases/program.ts';
 import { saveCompany } from '../../main/usecases/save-company.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { goodForm } from '../helpers/invoices.ts';
+import { noCopies } from '../helpers/no-copies.ts';
 import { practising, runProgram } from '../helpers/program.ts';
 
 const notHere = (): never => {
@@ -19,6 +20,10 @@ const handlersOf = (program: Program): Handlers =>
     setPreferences: notHere,
     restoreCopy: notHere,
     startEmpty: notHere,
+    restoreFrom: notHere,
+    copies: noCopies,
+    pickCopy: notHere,
+    pickFolder: notHere,
     pickCertificate: notHere,
     saveFile: notHere,
     probeEdinky: notHere,

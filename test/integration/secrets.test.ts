@@ -7,6 +7,7 @@ import { makePracticeP12 } from '../../main/signer/practice-certificate.ts';
 import { saveCompany } from '../../main/usecases/save-company.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { goodForm, goodIssuer } from '../helpers/invoices.ts';
+import { noCopies } from '../helpers/no-copies.ts';
 import { practising, runProgram } from '../helpers/program.ts';
 
 const untilMs = { timeout: 15_000, interval: 20 };
@@ -47,6 +48,10 @@ test('password, PIN, access code and tokens are in NO answer and NO event for th
     setPreferences: notHere,
     restoreCopy: notHere,
     startEmpty: notHere,
+    restoreFrom: notHere,
+    copies: noCopies,
+    pickCopy: notHere,
+    pickFolder: notHere,
     pickCertificate: async () => p12,
     saveFile: notHere,
     probeEdinky: async () => 'alive',

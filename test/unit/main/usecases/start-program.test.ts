@@ -6,6 +6,7 @@ import { makeCopy } from '../../../../main/backup/copies.ts';
 import { type Db, openDatabase } from '../../../../main/db/connection.ts';
 import { readMeta, writeMeta } from '../../../../main/db/meta.ts';
 import { restoredMark } from '../../../../main/db/restored-mark.ts';
+import { copyChecks } from '../../../../main/usecases/prove-copy.ts';
 import { placesIn } from '../../../../main/usecases/open-store.ts';
 import { type ProgramStart, startProgram } from '../../../../main/usecases/start-program.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
@@ -21,7 +22,8 @@ async function usedStore(): Promise<string> {
   const opened = openDatabase(placesIn(folder).database);
   if (!opened.ok) throw new Error(opened.error.kind);
   writeMeta(opened.value, 'language', 'en');
-  await makeCopy(opened.value, placesIn(folder).copies, 1_000);
+  const copied = await makeCopy(opened.value, placesIn(folder).copies, 1_000, copyChecks());
+  if (!copied.ok) throw new Error(copied.error.detail);
   writeMeta(opened.value, 'language', 'es');
   opened.value.close();
   return folder;
