@@ -64,6 +64,8 @@ export interface DocumentAudit {
   recount(): boolean;
   /** Indexes and search text made anew where they disagree with their tables. @returns what SQLite said of them */
   mendIndexes(): readonly string[];
+  /** The same without looking. */
+  reindex(): void;
   /** Sums for rows written before there were any. @returns how many */
   sumUnsummed(): number;
   lastWholeAt(): number | undefined;

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import type { Lane, LaneReason } from './lane.ts';
+import { type Lane, type LaneReason, noticedStepBackMs } from './lane.ts';
 import type { TokenFault } from './ports.ts';
 import type { CallFacts, Doubtful, LaneTrouble, RateFacts } from './results.ts';
 import type { OutboxTimings } from './timings.ts';
@@ -84,7 +84,8 @@ function throttle(
   { now, fraction, timings }: LaneContext,
 ): Change {
   const failures = lane.failures + 1;
-  const told = Math.max(event.rate?.resetAt ?? 0, now + (event.rate?.retryAfterMs ?? 0));
+  const resetAt = (event.rate?.resetAt ?? 0) - (lane.skewMs ?? 0);
+  const told = Math.max(resetAt, now + (event.rate?.retryAfterMs ?? 0));
   const guessMs =
     event.ledgerFreeAt === undefined
       ? Math.min(timings.throttleDefaultMs, timings.throttleBaseMs * 2 ** Math.min(failures - 1, 30))
@@ -123,7 +124,9 @@ function heard(lane: Lane, event: Extract<LaneEvent, { kind: 'heard' }>, context
   const skewMs = event.skewMs ?? lane.skewMs;
   const told = {
     ...(skewMs === undefined ? {} : { skewMs }),
-    ...(event.rate === undefined ? {} : { rate: { ...event.rate, readAt: context.now } }),
+    ...(event.rate === undefined ? {} : { rate: { ...event.rate, readAt: context.now + (skewMs ?? 0) } }),
+    // Charges written by a clock that was believed until now may lie in the future: they count from here (quota.ts).
+    ...(Math.abs((skewMs ?? 0) - (lane.skewMs ?? 0)) > noticedStepBackMs ? { wentBackAt: context.now } : {}),
   };
   if (lane.state !== 'open' && lane.state !== 'clock_bad') return told;
   return { ...told, ...opened({ ...lane, ...told }, context.timings) };
@@ -237,6 +240,8 @@ function differenceOf(lane: Lane, event: LaneEvent, context: LaneContext): Chang
         wentBackAt: now,
         latestAt: now,
         rate: undefined,
+        // our clock is another one now: the next answer tells how far off it is
+        skewMs: 0,
         ...(lane.lastPassAt === undefined ? {} : { lastPassAt: Math.min(lane.lastPassAt, now) }),
         ...(lane.lastAnswerAt === undefined ? {} : { lastAnswerAt: Math.min(lane.lastAnswerAt, now) }),
         ...(lane.until === undefined ? {} : { until: Math.min(lane.until, longest) }),

@@ -53,7 +53,7 @@ export interface Lane {
   readonly settleHorizonMs?: number;
   /** server's clock minus ours, when last heard */
   readonly skewMs?: number;
-  /** the server's own count, when it gives one, and when it was read: overrules the ledger */
+  /** the server's own count, when it gives one, and when it was read, both by the server's clock: overrules the ledger */
   readonly rate?: RateFacts & { readonly readAt: number };
   /** latest wall time seen; time that goes backwards is noticed by it */
   readonly latestAt: number;

@@ -14,10 +14,44 @@ export interface QuotaLimits {
 
 export interface QuotaLedger {
   readonly limits: QuotaLimits;
-  /** UTC ms of the charges of the last day (and of a future that was taken back), ascending */
+  /** UTC ms, by our clock as it stands now, of the charges of the last day (and of a future that was taken back), ascending */
   readonly chargedAt: readonly number[];
   readonly lane: Pick<Lane, 'rate' | 'wentBackAt'>;
   readonly timings: Pick<OutboxTimings, 'hourMs' | 'dayMs' | 'deadlineMs'>;
+}
+
+/**
+ * The moment a charge is written with: the server's, as far as its `Date` headers have told it. Our own clock may be set forward at
+ * any time, and an hour that has passed by it alone frees no slot of the server's. @param now UTC ms of our clock
+ */
+export const chargeTime = (lane: Pick<Lane, 'skewMs'>, now: number): number => now + (lane.skewMs ?? 0);
+
+/**
+ * A ledger on our own clock as it stands now.
+ * @param charges moments of `chargeTime`, ascending
+ */
+export function ledgerAsOf(
+  lane: Pick<Lane, 'rate' | 'wentBackAt' | 'skewMs'>,
+  charges: readonly number[],
+  rest: Pick<QuotaLedger, 'limits' | 'timings'>,
+): QuotaLedger {
+  const { rate, wentBackAt, skewMs = 0 } = lane;
+  return {
+    ...rest,
+    chargedAt: skewMs === 0 ? charges : charges.map((at) => at - skewMs),
+    lane: {
+      ...(wentBackAt === undefined ? {} : { wentBackAt }),
+      ...(rate === undefined
+        ? {}
+        : {
+            rate: {
+              ...rate,
+              readAt: rate.readAt - skewMs,
+              ...(rate.resetAt === undefined ? {} : { resetAt: rate.resetAt - skewMs }),
+            },
+          }),
+    },
+  };
 }
 
 /** Kept free for settling doubts: a tenth of the hour. */
@@ -70,7 +104,10 @@ function windowFreeAt(
   return leaving + windowMs;
 }
 
-/** The server's own count while it holds: `remaining` until the reset, the whole `limit` for an hour after it. */
+/**
+ * The server's own count while it holds: `remaining` until the reset. What the reset sets free is not said: one slot in a rolling
+ * window, all of them in a fixed one. So afterwards our own count decides, by the published limits, or else by the server's.
+ */
 function rateFreeAt(
   ledger: QuotaLedger,
   times: readonly number[],
@@ -85,9 +122,9 @@ function rateFreeAt(
     const room = rate.remaining - countAfter(times, rate.readAt - 1);
     return room > Math.min(reserve, Math.max(0, rate.remaining - 1)) ? now : resetAt;
   }
-  if (rate.limit === undefined || now >= resetAt + hourMs) return undefined;
-  const room = rate.limit - countAfter(times, resetAt - 1);
-  return room > reserve ? now : resetAt + hourMs;
+  const { perHour, perDay } = ledger.limits;
+  if (rate.limit === undefined || perHour > 0 || perDay > 0) return undefined;
+  return windowFreeAt(times, rate.limit, hourMs + ledger.timings.deadlineMs, reserve, now);
 }
 
 /** First moment at which a request may be charged. @param reserve slots that must stay free beside it */

@@ -15,9 +15,21 @@ import type {
   Token,
   TokenSource,
 } from '../../domain/outbox/ports.ts';
-import { hasQuota, quotaFreeAt, type QuotaLedger, type QuotaLimits } from '../../domain/outbox/quota.ts';
+import {
+  chargeTime,
+  hasQuota,
+  ledgerAsOf,
+  quotaFreeAt,
+  type QuotaLedger,
+  type QuotaLimits,
+} from '../../domain/outbox/quota.ts';
 import type { CallFacts, Doubtful, PostResult, StatusResult } from '../../domain/outbox/results.ts';
-import type { OutboxStore, SealedFacts, StorageFault } from '../../domain/outbox/store.ts';
+import {
+  DamagedRow,
+  type OutboxStore,
+  type SealedFacts,
+  type StorageFault,
+} from '../../domain/outbox/store.ts';
 import type { OutboxTimings } from '../../domain/outbox/timings.ts';
 import type { Result } from '../../domain/result.ts';
 import type { EngineShell, Written } from './engine-shell.ts';
@@ -39,9 +51,14 @@ export interface DocumentWorkParts {
   readonly bootId: string;
   /** the disk refuses an outcome (or took it at last: undefined); the lane waits in T2 meanwhile */
   readonly onStorage: (fault: StorageFault | undefined) => void;
+  /** A row is not what was written: everything is looked at and put right. @returns when that is done */
+  readonly mend: () => Promise<void>;
   /** a port threw although it never should; the call counts as doubtful */
   readonly onError: (error: unknown) => void;
 }
+
+/** Between two looks at everything because of damaged rows. */
+const mendRestMs = 60_000;
 
 /** How far back the ledger is read: a day and a call, and some for charges at the window's edge. */
 const ledgerReachMs = (timings: OutboxTimings): number => timings.dayMs + 2 * timings.deadlineMs;
@@ -56,8 +73,8 @@ export function ledgerOf(
   const limits = parts.limits();
   const lane = store.lanes.read(key, now);
   const counted = hasQuota({ limits, chargedAt: [], lane, timings });
-  const chargedAt = counted ? store.charges.timesSince(key, now - ledgerReachMs(timings)) : [];
-  return { limits, chargedAt, lane, timings };
+  const since = chargeTime(lane, now) - ledgerReachMs(timings);
+  return ledgerAsOf(lane, counted ? store.charges.timesSince(key, since) : [], { limits, timings });
 }
 
 /** A verdict whose signed answer is missing or of no use is none (I10), and is not noted as one. */
@@ -130,6 +147,16 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     return got.ok ? got.value : undefined;
   };
 
+  /** A row that an index calls due and that says something else itself is damaged: nothing is sent or asked for it. */
+  const assertDue = ({ id, method }: Planned): void => {
+    const state = store.documents.find(id)?.state;
+    const due =
+      method === 'POST'
+        ? state === 'queued'
+        : state === 'unknown' || state === 'received' || state === 'processing';
+    if (!due) throw new DamagedRow(id);
+  };
+
   /** T1. @returns undefined when the world changed since the plan: nothing is sent, the lane looks again */
   const begin = (planned: Planned): Begun | undefined => {
     const now = clock.now();
@@ -144,6 +171,7 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     ) {
       return undefined;
     }
+    assertDue(planned);
     const attempt = {
       subjectKind: 'document',
       subjectId: planned.id,
@@ -167,7 +195,13 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
         const calls = stepped?.step.effects.some((effect) => effect.kind === 'call') ?? false;
         if (!calls) return { written: stepped, attemptId: undefined };
         const id = store.attempts.open(bytesSha256 === undefined ? attempt : { ...attempt, bytesSha256 });
-        store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });
+        store.charges.add({
+          companyId,
+          service: 'hacienda',
+          kind: planned.method,
+          at: chargeTime(lane, now),
+          attemptId: id,
+        });
         return { written: stepped, attemptId: id };
       }),
     );
@@ -254,6 +288,22 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     }
   };
 
+  let mendedAt: number | undefined;
+  const beginOrMend = async (planned: Planned): Promise<Begun | undefined> => {
+    try {
+      return begin(planned);
+    } catch (error) {
+      const now = clock.monotonic();
+      // Once was not enough: the lane rests, as after any broken assumption.
+      if (!(error instanceof DamagedRow) || (mendedAt !== undefined && now - mendedAt < mendRestMs))
+        throw error;
+      mendedAt = now;
+      parts.onError(error);
+      await parts.mend();
+      return undefined;
+    }
+  };
+
   const pause = (cancel: Cancel): Promise<void> =>
     new Promise((resolve) => {
       const done = (): void => {
@@ -319,7 +369,7 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
   const run = async (planned: Planned, cancel: Cancel): Promise<void> => {
     const bearer = await token();
     if (!bearer || cancel.aborted) return;
-    const begun = begin(planned);
+    const begun = await beginOrMend(planned);
     if (!begun) return;
     if (begun.wantsRepair) {
       await repairDocument(parts, planned.id);
@@ -389,6 +439,8 @@ export async function repairDocument(
   id: string,
 ): Promise<boolean> {
   const { store, shell } = parts;
+  // Of a row that is not what was written the bytes are the least: the audit mends it whole.
+  if (store.documents.find(id)?.reason === 'row-damaged') return false;
   const facts = store.documents.facts(id);
   const copy = await parts.sealed.read(facts);
   if (!copy || sha256Hex(copy) !== facts.xmlSha256) return false;

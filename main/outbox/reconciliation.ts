@@ -10,7 +10,7 @@ import type {
   Token,
   TokenSource,
 } from '../../domain/outbox/ports.ts';
-import { hasQuota, quotaFreeAt, type QuotaLimits } from '../../domain/outbox/quota.ts';
+import { chargeTime, hasQuota, quotaFreeAt, type QuotaLimits } from '../../domain/outbox/quota.ts';
 import type { CallFacts } from '../../domain/outbox/results.ts';
 import type { OutboxStore, StorageFault } from '../../domain/outbox/store.ts';
 import type { OutboxTimings } from '../../domain/outbox/timings.ts';
@@ -200,7 +200,13 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
         startedAt,
         startedMono: clock.monotonic(),
       });
-      store.charges.add({ companyId, service: 'hacienda', kind: 'GET', at: startedAt, attemptId: id });
+      store.charges.add({
+        companyId,
+        service: 'hacienda',
+        kind: 'GET',
+        at: chargeTime(store.lanes.read(key, startedAt), startedAt),
+        attemptId: id,
+      });
       return id;
     });
     being.notBefore = clock.monotonic() + timings.pageSpacingMs;
