@@ -3,19 +3,12 @@
  * What each switch means: domain/practice/switches.ts.
  */
 
-/** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}. */
-export const practiceEndpoints = ['idp', 'post', 'get', 'put', 'list', 'document'] as const;
+/** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}, `comprobantes` is GET /comprobantes. */
+export const practiceEndpoints = ['idp', 'post', 'get', 'comprobantes', 'put', 'list', 'document'] as const;
 type PlannedEndpoint = (typeof practiceEndpoints)[number];
 
 /** Every endpoint the counters tell apart. */
-export const countedEndpoints = [
-  ...practiceEndpoints,
-  'logout',
-  'comprobantes',
-  'probe',
-  'documents',
-  'other',
-] as const;
+export const countedEndpoints = [...practiceEndpoints, 'logout', 'probe', 'documents', 'other'] as const;
 
 /** The calm position: what a clerk meets who touches nothing. */
 export const calmSwitches = {
@@ -31,6 +24,7 @@ export const calmSwitches = {
     processingMaxMs: 6_000,
     callbackSpelling: 'hyphen',
     callbackRetryMs: 2_000,
+    listOmits: 0,
   },
   edinky: {
     tokenAccepted: true,
@@ -128,6 +122,15 @@ export const outcomesOf = {
     'contradicting-verdict',
     /** respuesta-xml of 3 MB */
     'huge-xml',
+  ],
+  comprobantes: [
+    '200',
+    '400',
+    '404',
+    ...refusals,
+    ...broken,
+    /** whatever offset is asked, the first page comes */
+    'repeated-page',
   ],
   put: ['200', '404', '422', ...refusals, ...broken, ...afterEffect, 'payload-false'],
   list: [

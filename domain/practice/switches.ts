@@ -49,6 +49,8 @@ export const HaciendaSwitches = z.object({
   callbackSpelling: z.enum(['hyphen', 'camel']),
   /** pause before each of the three retries of a callback */
   callbackRetryMs: z.int().min(0).max(600_000),
+  /** that many of the newest accepted documents are missing from GET /comprobantes */
+  listOmits: z.int().min(0).max(1_000),
 });
 export type HaciendaSwitches = z.infer<typeof HaciendaSwitches>;
 

@@ -42,6 +42,8 @@ export interface PracticeControl {
   expireTokens(scope: 'access' | 'all'): void;
   /** Sends a remote document to the SRI: its payments are frozen from now on. @returns false when there is none */
   sendToSri(documentId: string, authorised?: boolean): boolean;
+  /** Another computer of the same taxpayer sends an invoice: with the next number of its newest series, or from another terminal. */
+  sentElsewhere(series: 'same' | 'other'): Promise<string>;
   counters(): PracticeCounters;
   /** Newest first. */
   requests(limit?: number): readonly PracticeRequest[];
@@ -102,6 +104,7 @@ export function practiceControl({
     observeNext: (detail) => ledger.planVerdict(NextVerdict.parse({ verdict: 'observed', detail })),
     expireTokens: (scope) => ledger.dropTokens(scope),
     sendToSri: (documentId, authorised = false) => ledger.send(documentId, now(), authorised ? now() : null),
+    sentElsewhere: (series) => recepcion.sentElsewhere(series),
     counters: () => ledger.counters(now()),
     requests: (limit = 100) => ledger.requests(limit),
     documents: (limit = 100) => recepcion.documents(limit),

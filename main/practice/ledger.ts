@@ -420,6 +420,24 @@ export function openLedger(file: string) {
         return true;
       })();
     },
+    /** A document that another program of the same taxpayer sent: nobody counts it as a POST of ours. */
+    adopt(row: Omit<NewComprobante, 'callback_url'>): void {
+      const { key, clave, consecutivo, issuer, parties, fecha, xml, received_at, ready_at } = row;
+      statements.receive.run(
+        key,
+        clave,
+        consecutivo,
+        issuer,
+        parties,
+        fecha,
+        xml,
+        sha256(xml),
+        received_at,
+        ready_at,
+        null,
+        null,
+      );
+    },
     hide: (key: string, until: number): void => {
       statements.hide.run(until, key);
     },

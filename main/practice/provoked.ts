@@ -39,7 +39,10 @@ export async function provoked(authority: Authority, ledger: Ledger, call: Call)
 
 function firstPageOf(call: Call): Call {
   const query = new URLSearchParams(call.query);
-  query.set('page', '1');
+  query.set(
+    call.endpoint === 'comprobantes' ? 'offset' : 'page',
+    call.endpoint === 'comprobantes' ? '0' : '1',
+  );
   return { ...call, query };
 }
 
@@ -131,7 +134,8 @@ function afterEffect(
     }
     case 'repeated-page':
     case 'reordered-page':
-      return whole(pageOf(call, answer, outcome));
+      // of the list of comprobantes the first page is already the answer
+      return whole(call.endpoint === 'comprobantes' ? answer : pageOf(call, answer, outcome));
     case 'broken-base64':
     case 'broken-xml':
     case 'doctype':

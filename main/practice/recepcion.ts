@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NextVerdict, type HaciendaSwitches, type PracticeDocument } from '../../domain/practice/switches.ts';
+import { rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { VerifyComprobante } from '../../domain/signing/signing.ts';
 import {
   bareAnswer,
@@ -61,6 +62,8 @@ export const receptionBase = `${base}/`;
 export interface Recepcion extends Authority {
   /** State of every document, newest first. */
   documents(limit: number): readonly PracticeDocument[];
+  /** A document that another computer of the same taxpayer sent and that was accepted. @returns its clave */
+  sentElsewhere(series: 'same' | 'other'): Promise<string>;
   /** Takes up what a stop or a kill left: documents without verdict, callbacks without success. */
   resume(): void;
   stop(): Promise<void>;
@@ -307,10 +310,18 @@ export function recepcionAuthority({
             ? post(c)
             : c.endpoint === 'get'
               ? statusAnswer(c)
-              : comprobantes(c, ledger));
+              : comprobantes(c, ledger, switches().listOmits));
       return { ...answer, headers: { ...answer.headers, ...quota.headers } };
     },
     refusal: (c, code, cause) => refusal(code, cause ?? causeOf(code, c)),
+    async sentElsewhere(series) {
+      const foreign = await documentOfAnother(ledger, series, now());
+      ledger.adopt(foreign.row);
+      const message = { clave: foreign.row.clave, root: foreign.root, detail: acceptanceDetail([]) } as const;
+      const answer = writeHaciendaMessage({ ...message, verdict: 'aceptado' }, await keyOfAuthority());
+      ledger.decide(foreign.row.key, 'aceptado', message.detail, answer, null);
+      return foreign.row.clave;
+    },
     documents: (limit) => ledger.comprobantes(limit, 0).map((row) => documentOf(row, now())),
     resume() {
       scheduleJudging();
@@ -429,13 +440,72 @@ const documentOf = (row: ComprobanteHead, at: number): PracticeDocument => ({
   xmlSha256: row.xml_sha256,
 });
 
+/** Who issues when nothing was sent yet: any legal number, so that the list has something to show. */
+const nobodyYet = { tipoIdentificacion: '02', numeroIdentificacion: '3101123456' } as const;
+
+/** An invoice of the same issuer with the next number of its series, or of another terminal's. */
+async function documentOfAnother(
+  ledger: Ledger,
+  series: 'same' | 'other',
+  at: number,
+): Promise<{
+  readonly row: Parameters<Ledger['adopt']>[0];
+  readonly root: XmlElement;
+}> {
+  const rows = ledger.comprobantes(-1, 0);
+  const newest = rows[0];
+  const issuer = newest ? StoredParties.parse(JSON.parse(newest.parties)).emisor : nobodyYet;
+  const padded = paddedIdentification(issuer.numeroIdentificacion);
+  const own = newest?.consecutivo.slice(0, 10) ?? '0010000101';
+  const other =
+    own.slice(0, 3) + String((Number(own.slice(3, 8)) % 99_999) + 1).padStart(5, '0') + own.slice(8);
+  const prefix = series === 'same' ? own : other;
+  const highest = rows
+    .filter((row) => row.issuer === padded && row.consecutivo.startsWith(prefix))
+    .reduce((most, { consecutivo }) => Math.max(most, Number(consecutivo.slice(10))), 0);
+  const consecutivo = prefix + String(highest + 1).padStart(10, '0');
+  const { clave, issuedAt } = claveOfAnother(padded, consecutivo, at);
+  const { tipoIdentificacion: type, numeroIdentificacion: number } = issuer;
+  const text =
+    `<FacturaElectronica><Clave>${clave}</Clave><NumeroConsecutivo>${consecutivo}</NumeroConsecutivo>` +
+    `<FechaEmision>${issuedAt}</FechaEmision><Emisor><Nombre>OTRA COMPUTADORA</Nombre><Identificacion>` +
+    `<Tipo>${type}</Tipo><Numero>${number}</Numero></Identificacion></Emisor></FacturaElectronica>`;
+  const tree = await readXmlTree(text);
+  if (!tree.ok) throw new Error('a document made here can be read here');
+  const row = {
+    key: clave,
+    clave,
+    consecutivo,
+    issuer: padded,
+    parties: JSON.stringify({ emisor: issuer }),
+    fecha: issuedAt,
+    xml: Buffer.from(text),
+    received_at: at,
+    ready_at: at,
+  };
+  return { row, root: tree.value };
+}
+
+/** DOMAIN.md 3.3, Costa Rica time. */
+function claveOfAnother(
+  issuer: string,
+  consecutivo: string,
+  at: number,
+): { readonly clave: string; readonly issuedAt: string } {
+  const issuedAt = rfc3339CostaRica(at);
+  const [year = '', month = '', day = ''] = issuedAt.slice(0, 10).split('-');
+  const security = String(at % 100_000_000).padStart(8, '0');
+  return { clave: `506${day}${month}${year.slice(2)}${issuer}${consecutivo}1${security}`, issuedAt };
+}
+
 const StoredParties = z.object({ emisor: Party, receptor: Party.optional() });
 
 /** GET /comprobantes and /comprobantes/{clave} (DOMAIN.md 13.4): accepted ones, newest first. */
-function comprobantes(call: Call, ledger: Ledger): Answer {
+function comprobantes(call: Call, ledger: Ledger, omitted: number): Answer {
   const all = ledger
     .comprobantes(-1, 0)
-    .filter(({ state }) => state === 'aceptado')
+    .filter(({ state, hidden_until }) => state === 'aceptado' && hidden_until <= call.at)
+    .slice(omitted)
     .map((row) => {
       const { emisor, receptor } = StoredParties.parse(JSON.parse(row.parties));
       return {

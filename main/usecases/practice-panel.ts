@@ -43,6 +43,9 @@ export async function changePractice(
       else control.observeNext(rows);
       break;
     }
+    case 'sent-elsewhere':
+      await control.sentElsewhere(change.series);
+      break;
     case 'reset':
       await control.reset();
       break;

@@ -30,6 +30,8 @@ export const PracticeChange = z.discriminatedUnion('change', [
   z.object({ change: z.literal('provoke'), provocation: Provocation }),
   z.object({ change: z.literal('calm') }),
   z.object({ change: z.literal('next-verdict'), verdict: NextVerdict }),
+  /** another computer of the same taxpayer sends an invoice */
+  z.object({ change: z.literal('sent-elsewhere'), series: z.enum(['same', 'other']) }),
   /** forgets documents, counters, log and provocations */
   z.object({ change: z.literal('reset') }),
 ]);

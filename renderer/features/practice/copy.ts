@@ -31,6 +31,16 @@ const es = {
   atOnce: 'Al instante',
   between: (least: string, most: string) => (least === most ? least : `De ${least} a ${most}`),
 
+  elsewhere: 'Lo que Hacienda lista',
+  elsewhereHint:
+    'Para practicar Conciliar: documentos que esta computadora no hizo, o que faltan en la lista.',
+  elsewhereSame: 'Otra computadora factura con mi serie',
+  elsewhereOther: 'Otra computadora factura con su terminal',
+  elsewhereDone: (clave: string) => `Hacienda tiene uno más: ${clave}`,
+  listOmits: 'Faltan en la lista',
+  listOmitted: (count: number) =>
+    count === 0 ? 'Ninguno' : count === 1 ? 'El más nuevo' : `Los ${count} más nuevos`,
+
   provoke: 'Provocar una falla',
   endpoint: 'Cuando el programa',
   endpoints: {
@@ -245,6 +255,14 @@ const en: typeof es = {
   processing: 'Hacienda checks in',
   atOnce: 'At once',
   between: (least, most) => (least === most ? least : `${least} to ${most}`),
+
+  elsewhere: 'What Hacienda lists',
+  elsewhereHint: 'To practise Reconcile: documents this computer did not make, or that the list lacks.',
+  elsewhereSame: 'Another computer invoices in my series',
+  elsewhereOther: 'Another computer invoices at its terminal',
+  elsewhereDone: (clave) => `Hacienda has one more: ${clave}`,
+  listOmits: 'Missing in the list',
+  listOmitted: (count) => (count === 0 ? 'None' : count === 1 ? 'The newest' : `The ${count} newest`),
 
   provoke: 'Provoke a fault',
   endpoint: 'When the program',

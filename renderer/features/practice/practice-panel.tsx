@@ -9,6 +9,7 @@ import { copy } from './copy.ts';
 import { Counts } from './counts.tsx';
 import { LineControl } from './line-control.tsx';
 import { NextVerdict } from './next-verdict.tsx';
+import { OtherComputer } from './other-computer.tsx';
 import { Pace } from './pace.tsx';
 import styles from './practice-panel.module.css';
 import { Provoke } from './provoke.tsx';
@@ -54,6 +55,7 @@ function Controls({ view, change }: { readonly view: PracticeView; readonly chan
         <Pace switches={view.switches} change={change} />
         <Provoke provocations={view.provocations} change={change} />
         <NextVerdict documents={view.documents} change={change} />
+        <OtherComputer view={view} change={change} />
       </div>
       <div className={styles['column']}>
         <Counts counters={view.counters} />
