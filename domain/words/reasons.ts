@@ -738,7 +738,8 @@ const strange: Words = [
   ),
 ];
 
-const rejected: Words = [
+const rejected = reason(
+  ['Hacienda lo rechazó', 'Hacienda rejected it'],
   say(
     'Hacienda revisó el documento y lo rechazó.',
     'No tiene validez; su número queda usado y no se reenvía.',
@@ -749,9 +750,10 @@ const rejected: Words = [
     'It is not valid; its number is used and it is not sent again.',
     'Read the explanation and correct it in a new document.',
   ),
-];
+);
 
-const abandoned: Words = [
+const abandoned = reason(
+  ['no se envía nunca', 'never sent'],
   say(
     'Se decidió no enviar nunca este documento.',
     'No se emitió ante Hacienda; su número queda usado y sus bytes se conservan.',
@@ -762,16 +764,17 @@ const abandoned: Words = [
     'It was not issued; its number is used and its bytes are kept.',
     'If the sale was made, correct it in a new document.',
   ),
-];
+);
+
+/** States that say everything by themselves: over, and no sale. */
+const endWords: ReadonlyMap<string, ReasonWords> = new Map(Object.entries({ rejected, abandoned }));
 
 /** What the clerk is told about a document: its reason, or that it is over without a sale. @returns undefined for the normal course */
 export function documentSentences(
   document: { readonly state: DocumentState; readonly reason: string },
   language: Language,
 ): Sentences | undefined {
-  if (document.state === 'rejected') return rejected[language === 'es' ? 0 : 1];
-  if (document.state === 'abandoned') return abandoned[language === 'es' ? 0 : 1];
-  return reasonSentences(document.reason, 'document', language);
+  return itemSentences(document, 'document', language);
 }
 
 /** Three sentences. @returns undefined for the normal course; for an unknown code, sentences that say so (show the code as raw text) */
@@ -783,3 +786,21 @@ export function reasonSentences(
   if (code === '') return undefined;
   return (find(code, subject)?.full ?? strange)[language === 'es' ? 0 : 1];
 }
+
+/** What a row of Cola says of itself: a document's sentences know its state too. */
+export const itemSentences = (
+  item: { readonly state: string; readonly reason: string },
+  subject: 'document' | 'payment',
+  language: Language,
+): Sentences | undefined =>
+  (subject === 'document' ? endWords.get(item.state)?.full[language === 'es' ? 0 : 1] : undefined) ??
+  reasonSentences(item.reason, subject, language);
+
+/** The same in a few words. @returns '' for the normal course */
+export const documentShort = (
+  item: { readonly state: string; readonly reason: string },
+  subject: 'document' | 'payment',
+  language: Language,
+): string =>
+  (subject === 'document' ? endWords.get(item.state)?.short[language === 'es' ? 0 : 1] : undefined) ??
+  reasonShort(item.reason, subject, language);

@@ -93,6 +93,7 @@ export function DocumentActions({ id, state, actions, urgent = false }: Document
     <div className={styles['actions']}>
       {asking && actions.includes('abandon') ? (
         // Not undone by anybody: asked in place, with what will happen; the way back has the focus.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anywhere inside it
         <fieldset
           className={styles['question']}
           onKeyDown={(event) => {

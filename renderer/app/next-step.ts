@@ -1,4 +1,4 @@
-import type { QueueItem, QueueView } from '../../preload/contract/queue.ts';
+import type { LaneView, QueueItem } from '../../preload/contract/queue.ts';
 
 /** What moves something that waits: a person, its turn now, a moment, or the opening of its way. */
 export type NextStep =
@@ -10,7 +10,7 @@ export type NextStep =
 /** Never sooner than its service opens; and a service stopped for good does not move by time. */
 export function nextStep(
   item: Pick<QueueItem, 'subject' | 'waitsFor' | 'nextAt'>,
-  { lanes }: Pick<QueueView, 'lanes'>,
+  { lanes }: { readonly lanes: readonly LaneView[] },
   now: number,
 ): NextStep {
   if (item.waitsFor === 'the-clerk') return { kind: 'you' };

@@ -20,7 +20,14 @@ export type Route =
   | { readonly screen: 'settings'; readonly section?: SettingsSection };
 
 /** The groups Inicio and the strip lead to. */
-export type DocumentsShown = 'all' | 'drafts' | 'waiting' | 'attention' | 'refused' | 'accepted';
+export type DocumentsShown =
+  | 'all'
+  | 'drafts'
+  | 'waiting'
+  | 'attention'
+  | 'refused'
+  | 'abandoned'
+  | 'accepted';
 /** `new-company`: the company form, empty */
 export type SettingsSection =
   | 'company'

@@ -1,5 +1,13 @@
 import { clsx } from 'clsx';
-import { Check, CircleDashed, CircleQuestionMark, Download, HardDriveDownload, X } from 'lucide-react';
+import {
+  Check,
+  CircleDashed,
+  CircleQuestionMark,
+  Download,
+  HardDriveDownload,
+  ScrollText,
+  X,
+} from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { assertNever } from '../../../domain/assert-never.ts';
 import { documentKinds, findCode } from '../../../domain/billing/codes.ts';
@@ -10,6 +18,7 @@ import type { CallError } from '../../../preload/contract/errors.ts';
 import { DocumentActions } from '../../app/document-actions.tsx';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { nextStep } from '../../app/next-step.ts';
+import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -101,6 +110,7 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
         actions={detail.actions}
         urgent={personStates.has(detail.state)}
       />
+      {detail.copiedTo ? <CopiedTo state={detail.state} copiedTo={detail.copiedTo} /> : undefined}
       <Facts detail={detail} />
       {detail.answer && (detail.answer.rows.length > 0 || detail.answer.verdict === 'rejected') ? (
         <Answer answer={detail.answer} />
@@ -112,6 +122,41 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
       </section>
       <Files detail={detail} />
     </>
+  );
+}
+
+/** Where its correction, or the sale made like it, is. */
+function CopiedTo({
+  state,
+  copiedTo,
+}: {
+  readonly state: DocumentDetail['state'];
+  readonly copiedTo: NonNullable<DocumentDetail['copiedTo']>;
+}) {
+  const words = useCopy(copy);
+  const go = useRouter((store) => store.go);
+  const draft = copiedTo.kind === 'draft';
+  return (
+    <p className={styles['copied']}>
+      {draft
+        ? words.correctionDraft
+        : state === 'accepted'
+          ? words.copiedTo(copiedTo.consecutivo)
+          : words.correctedBy(copiedTo.consecutivo)}{' '}
+      <Button
+        size="small"
+        tone="quiet"
+        onClick={() =>
+          go(
+            copiedTo.kind === 'draft'
+              ? { screen: 'invoice', draftId: copiedTo.draftId }
+              : { screen: 'documents', documentId: copiedTo.documentId },
+          )
+        }
+      >
+        {words.openIt}
+      </Button>
+    </p>
   );
 }
 
@@ -301,7 +346,7 @@ function Files({ detail }: { readonly detail: DocumentDetail }) {
   const words = useCopy(copy);
   const [saved, setSaved] = useState<string>();
   const [error, setError] = useState<CallError>();
-  const save = async (file: 'xml' | 'answer'): Promise<void> => {
+  const save = async (file: 'xml' | 'answer' | 'history'): Promise<void> => {
     setSaved(undefined);
     setError(undefined);
     const answer = await window.api.call('documents.saveFile', { id: detail.id, file });
@@ -320,6 +365,14 @@ function Files({ detail }: { readonly detail: DocumentDetail }) {
             {words.saveAnswer}
           </Button>
         ) : undefined}
+        <Button
+          size="small"
+          icon={ScrollText}
+          title={words.saveHistoryHint}
+          onClick={() => void save('history')}
+        >
+          {words.saveHistory}
+        </Button>
         <CopyButton text={detail.clave} label={words.copyClave} />
       </div>
       <output className={styles['saved']}>{saved === undefined ? '' : words.saved(saved)}</output>

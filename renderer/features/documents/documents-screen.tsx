@@ -147,7 +147,15 @@ function usePages(filter: ListFilter): PageStore {
   return pages;
 }
 
-const groups: readonly DocumentsShown[] = ['all', 'drafts', 'waiting', 'accepted', 'refused', 'attention'];
+const groups: readonly DocumentsShown[] = [
+  'all',
+  'drafts',
+  'waiting',
+  'accepted',
+  'refused',
+  'abandoned',
+  'attention',
+];
 
 interface FiltersProps {
   readonly filter: ListFilter;

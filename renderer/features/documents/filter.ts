@@ -30,6 +30,7 @@ export const statesOf: Readonly<Record<DocumentsShown, readonly DocumentState[] 
   waiting: ['sealed', 'held', 'queued', 'sending', 'unknown', 'received', 'processing'],
   accepted: ['accepted'],
   refused: ['rejected', 'needs_fix'],
+  abandoned: ['abandoned'],
   attention: ['needs_person', 'quarantined'],
 };
 

@@ -32,12 +32,49 @@ const es = {
   quota: 'Límite de envíos',
   quotaHour: (used: string, limit: string) => `${used} de ${limit} esta hora`,
   quotaDay: (used: string, limit: string) => `${used} de ${limit} en 24 horas`,
-  quotaDone: (count: string, when: string) => `Los ${count} en cola terminan a las ${when}`,
-  quotaEmpty: 'Nada espera por el límite',
+  quotaUsedHour: (used: string) => `${used} esta hora`,
+  quotaUsedDay: (used: string) => `${used} en 24 horas`,
+  quotaUnknown: 'Hacienda no publica su límite. Si pide esperar, se espera solo.',
+  quotaNone: 'Nada espera por el límite.',
+  quotaGoesOn: (count: number, text: string) =>
+    count === 1
+      ? 'El que está en cola sale enseguida.'
+      : `Los ${text} en cola salen uno tras otro, sin hora fija.`,
+  quotaDone: (count: number, text: string, when: string) =>
+    count === 1 ? `El que está en cola termina ${when}.` : `Los ${text} en cola terminan ${when}.`,
+  quotaIfOpen: (count: number, text: string, duration: string) =>
+    count === 1
+      ? `El que está en cola termina ${duration} después de que el servicio se abra.`
+      : `Los ${text} en cola terminan ${duration} después de que el servicio se abra.`,
+  atTime: (time: string) => `a las ${time}`,
+  onMoment: (moment: string) => `el ${moment}`,
   quotaMeter: 'Usado esta hora',
   quotaMeterDay: 'Usado en 24 horas',
 
   items: 'Qué espera',
+  groupYou: (text: string) => `Lo espera a usted (${text})`,
+  groupItself: (text: string) => `Sale solo (${text})`,
+  more: (text: string) => `Y ${text} más, en el mismo orden. Todos salen; aquí se muestran los primeros.`,
+  keysHint: 'Flechas para moverse, Enter para abrir.',
+  holdAll: (text: string) => `Retener todo (${text})`,
+  releaseAll: (text: string) => `Soltar todo (${text})`,
+  askAll: (text: string) => `Preguntar por todo (${text})`,
+  saveTable: 'Guardar como tabla',
+  saved: (name: string) => `Guardado como ${name}`,
+  bulkDone: (action: 'hold' | 'release' | 'settle-now', count: number, text: string) =>
+    ({
+      hold: count === 1 ? '1 retenido.' : `${text} retenidos.`,
+      release: count === 1 ? '1 vuelve a la cola.' : `${text} vuelven a la cola.`,
+      'settle-now': count === 1 ? 'Se pregunta por 1.' : `Se pregunta por ${text}.`,
+    })[action],
+  bulkNot: (text: string) => ` ${text} ya estaban en otro estado.`,
+  payments: 'Pagos',
+  openPayments: 'Abrir los pagos',
+  retryPayment: 'Probar de nuevo',
+  readAgain: 'Leer de nuevo',
+  paymentSeen: 'Ya lo leí',
+  said: 'Dijo el servicio',
+  nextAttempt: (moment: string) => `Próximo intento: ${moment}`,
   document: 'Documento',
   customer: 'Cliente',
   total: 'Total',
@@ -50,7 +87,8 @@ const es = {
   in: (duration: string) => `en ${duration}`,
   you: 'usted decide',
   whenOpen: 'cuando abra',
-  since: (ago: string) => `desde ${ago}`,
+  since: (when: string, ago: string) => `Desde ${when} (${ago})`,
+  sinceShort: (when: string) => `desde ${when}`,
   waitsFor: {
     'its-turn': 'espera su turno',
     'the-lane': 'espera al servicio',
@@ -95,12 +133,49 @@ const en: typeof es = {
   quota: 'Sending limit',
   quotaHour: (used, limit) => `${used} of ${limit} this hour`,
   quotaDay: (used, limit) => `${used} of ${limit} in 24 hours`,
-  quotaDone: (count, when) => `The ${count} in the queue end at ${when}`,
-  quotaEmpty: 'Nothing waits for the limit',
+  quotaUsedHour: (used) => `${used} this hour`,
+  quotaUsedDay: (used) => `${used} in 24 hours`,
+  quotaUnknown: 'Hacienda publishes no limit. If it asks to wait, the program waits by itself.',
+  quotaNone: 'Nothing waits for the limit.',
+  quotaGoesOn: (count, text) =>
+    count === 1
+      ? 'The one in the queue goes right away.'
+      : `The ${text} in the queue go one by one, at no set time.`,
+  quotaDone: (count, text, when) =>
+    count === 1 ? `The one in the queue ends ${when}.` : `The ${text} in the queue end ${when}.`,
+  quotaIfOpen: (count, text, duration) =>
+    count === 1
+      ? `The one in the queue ends ${duration} after the service opens.`
+      : `The ${text} in the queue end ${duration} after the service opens.`,
+  atTime: (time) => `at ${time}`,
+  onMoment: (moment) => `on ${moment}`,
   quotaMeter: 'Used this hour',
   quotaMeterDay: 'Used in 24 hours',
 
   items: 'What waits',
+  groupYou: (text) => `Waits for you (${text})`,
+  groupItself: (text) => `Goes by itself (${text})`,
+  more: (text) => `And ${text} more, in the same order. All of them go; the first are shown here.`,
+  keysHint: 'Arrows to move, Enter to open.',
+  holdAll: (text) => `Hold all (${text})`,
+  releaseAll: (text) => `Release all (${text})`,
+  askAll: (text) => `Ask about all (${text})`,
+  saveTable: 'Save as a table',
+  saved: (name) => `Saved as ${name}`,
+  bulkDone: (action, count, text) =>
+    ({
+      hold: count === 1 ? '1 held.' : `${text} held.`,
+      release: count === 1 ? '1 is back in the queue.' : `${text} are back in the queue.`,
+      'settle-now': count === 1 ? 'Asking about 1.' : `Asking about ${text}.`,
+    })[action],
+  bulkNot: (text) => ` ${text} were in another state already.`,
+  payments: 'Payments',
+  openPayments: 'Open the payments',
+  retryPayment: 'Try again',
+  readAgain: 'Read again',
+  paymentSeen: 'I have read it',
+  said: 'The service said',
+  nextAttempt: (moment) => `Next attempt: ${moment}`,
   document: 'Document',
   customer: 'Customer',
   total: 'Total',
@@ -113,7 +188,8 @@ const en: typeof es = {
   in: (duration) => `in ${duration}`,
   you: 'you decide',
   whenOpen: 'when it opens',
-  since: (ago) => `since ${ago}`,
+  since: (when, ago) => `Since ${when} (${ago})`,
+  sinceShort: (when) => `since ${when}`,
   waitsFor: {
     'its-turn': 'waits for its turn',
     'the-lane': 'waits for the service',

@@ -49,8 +49,6 @@ export function LaneCard({ lane: known, now, offline }: LaneCardProps) {
   const format = useFormats();
   const language = useLanguage((store) => store.language);
   const go = useRouter((store) => store.go);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<CallError>();
   const lane: LaneView =
     offline && (known.state === 'open' || known.state === 'need_token')
       ? { ...known, state: 'offline', reason: '' }
@@ -60,14 +58,6 @@ export function LaneCard({ lane: known, now, offline }: LaneCardProps) {
   const sentences =
     offline && lane.state === 'offline' ? undefined : reasonSentences(lane.reason, 'way', language);
   const inSettings = lane.state === 'blocked_credentials' || lane.reason === 'wrong-address';
-
-  const unblock = async (): Promise<void> => {
-    setBusy(true);
-    setError(undefined);
-    const answer = await window.api.call('queue.unblock', { service: lane.service });
-    setBusy(false);
-    if (!answer.ok) setError(answer.error);
-  };
   return (
     <Card
       title={words.services[lane.service]}
@@ -89,20 +79,14 @@ export function LaneCard({ lane: known, now, offline }: LaneCardProps) {
       </p>
       <p className={styles['subtitle']}>
         {words.waiting(lane.waiting, format.count(lane.waiting))}
+        {lane.state === 'open' ? '' : ` · ${words.sinceShort(format.when(lane.since, now))}`}
         {lane.until !== undefined && lane.state !== 'open'
           ? ` · ${lane.until > now ? words.nextTry(format.duration(lane.until - now)) : words.nextTryNow}`
           : ''}
       </p>
       {known.state === 'open' || known.state === 'need_token' ? undefined : (
         <div className={styles['buttons']}>
-          <Button
-            size="small"
-            tone={tone === 'danger' ? 'primary' : 'plain'}
-            busy={busy}
-            onClick={() => void unblock()}
-          >
-            {words.unblock}
-          </Button>
+          <Unblock service={lane.service} urgent={tone === 'danger'} />
           {inSettings ? (
             <Button size="small" onClick={() => go({ screen: 'settings', section: lane.service })}>
               {words.openSettings}
@@ -110,7 +94,34 @@ export function LaneCard({ lane: known, now, offline }: LaneCardProps) {
           ) : undefined}
         </div>
       )}
-      {error ? <ErrorNotice error={error} /> : undefined}
     </Card>
+  );
+}
+
+/** "Probar de nuevo": the way is opened and what waits goes on. */
+export function Unblock({
+  service,
+  urgent,
+}: {
+  readonly service: LaneView['service'];
+  readonly urgent: boolean;
+}) {
+  const words = useCopy(copy);
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<CallError>();
+  const unblock = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    const answer = await window.api.call('queue.unblock', { service });
+    setBusy(false);
+    if (!answer.ok) setError(answer.error);
+  };
+  return (
+    <>
+      <Button size="small" tone={urgent ? 'primary' : 'plain'} busy={busy} onClick={() => void unblock()}>
+        {words.unblock}
+      </Button>
+      {error ? <ErrorNotice error={error} /> : undefined}
+    </>
   );
 }

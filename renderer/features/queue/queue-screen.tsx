@@ -1,24 +1,20 @@
-import { CircleCheckBig } from 'lucide-react';
-import { Fragment, useState } from 'react';
-import { assertNever } from '../../../domain/assert-never.ts';
-import type { QueueItem, QueueView } from '../../../preload/contract/queue.ts';
-import { DocumentActions } from '../../app/document-actions.tsx';
+import { CircleCheckBig, Download, Pause, Play, RefreshCw } from 'lucide-react';
+import { useState } from 'react';
+import type { CallError } from '../../../preload/contract/errors.ts';
+import type { BulkAction, QueueView } from '../../../preload/contract/queue.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
-import { nextStep } from '../../app/next-step.ts';
-import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { Table, Td, Th, Tr } from '../../ui/table.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
-import { useCopy, useLanguage } from '../../words/language.ts';
-import { reasonSentences, reasonShort } from '../../words/reasons.ts';
+import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { LaneCard } from './lane-card.tsx';
+import { bulkCounts } from './queue-groups.ts';
+import { QueueList } from './queue-list.tsx';
 import { QuotaCard } from './quota-card.tsx';
 import styles from './queue-screen.module.css';
 
@@ -44,156 +40,99 @@ export function QueueScreen() {
 
 function Queue({ queue }: { readonly queue: QueueView }) {
   const words = useCopy(copy);
-  const now = useNow(1_000);
-  const status = useView('status.get', undefined, { topics: ['status'] });
-  const offline = status.kind === 'ready' && status.value.network === 'offline';
   return (
     <>
-      <div className={styles['ways']}>
-        {queue.lanes.map((lane) => (
-          <LaneCard key={lane.service} lane={lane} now={now} offline={offline} />
-        ))}
-        {queue.quota && (queue.quota.limitHour > 0 || queue.quota.limitDay > 0) ? (
-          <QuotaCard quota={queue.quota} waiting={queue.items.length} />
-        ) : undefined}
-      </div>
-      <Card title={words.items} flush>
+      <Ways queue={queue} />
+      <Card title={words.items} flush actions={queue.items.length === 0 ? undefined : <Bulk queue={queue} />}>
         {queue.items.length === 0 ? (
           <EmptyState icon={CircleCheckBig} title={words.emptyTitle} text={words.emptyText} />
         ) : (
-          <div className={styles['scroll']}>
-            <Items queue={queue} now={now} />
-          </div>
+          <QueueList queue={queue} />
         )}
       </Card>
     </>
   );
 }
 
-function Items({ queue, now }: { readonly queue: QueueView; readonly now: number }) {
-  const words = useCopy(copy);
-  const format = useFormats();
-  const language = useLanguage((store) => store.language);
-  const go = useRouter((store) => store.go);
-  const [open, setOpen] = useState<string>();
+/** Apart from the list: their clocks draw them anew every second. */
+function Ways({ queue }: { readonly queue: QueueView }) {
+  const now = useNow(1_000);
+  const status = useView('status.get', undefined, { topics: ['status'] });
+  const offline = status.kind === 'ready' && status.value.network === 'offline';
   return (
-    <Table label={words.items}>
-      <thead>
-        <tr>
-          <Th>{words.document}</Th>
-          <Th>{words.customer}</Th>
-          <Th numeric>{words.total}</Th>
-          <Th>{words.state}</Th>
-          <Th>{words.next}</Th>
-          <Th numeric>{words.attempts}</Th>
-          <Th>
-            <span className={styles['hidden']}>{words.options}</span>
-          </Th>
-        </tr>
-      </thead>
-      <tbody>
-        {queue.items.map((item) => {
-          const key = `${item.subject} ${item.id}`;
-          const expanded = open === key;
-          return (
-            <Fragment key={key}>
-              <Tr selected={expanded} className={styles['tall']}>
-                <Td>{item.title}</Td>
-                <Td className={styles['customer']}>{item.customerName}</Td>
-                <Td numeric>{item.total ? format.money(item.total, item.currency) : ''}</Td>
-                <Td>
-                  <StateBadge state={item.state} subject={item.subject} plain />
-                  <span className={styles['whyLine']}>
-                    {whyOf(item, words, reasonShort(item.reason, item.subject, language))}
-                  </span>
-                </Td>
-                <Td muted className={styles['next']}>
-                  {nextOf(item, queue, now, words, format.duration)}
-                </Td>
-                <Td numeric muted>
-                  {format.count(item.attempts)}
-                </Td>
-                <Td numeric>
-                  <Button
-                    size="small"
-                    aria-expanded={item.subject === 'document' ? expanded : undefined}
-                    aria-label={`${expanded ? words.close : words.show} ${item.title}`}
-                    onClick={() =>
-                      item.subject === 'payment'
-                        ? go({ screen: 'payments', slotId: item.id })
-                        : setOpen(expanded ? undefined : key)
-                    }
-                  >
-                    {expanded ? words.close : words.show}
-                  </Button>
-                </Td>
-              </Tr>
-              {expanded ? (
-                <tr>
-                  <td colSpan={7} className={styles['expanded']}>
-                    <OpenItem item={item} />
-                  </td>
-                </tr>
-              ) : undefined}
-            </Fragment>
-          );
-        })}
-      </tbody>
-    </Table>
+    <div className={styles['ways']}>
+      {queue.lanes.map((lane) => (
+        <LaneCard key={lane.service} lane={lane} now={now} offline={offline} />
+      ))}
+      {queue.quota ? (
+        <QuotaCard
+          quota={queue.quota}
+          lane={queue.lanes.find(({ service }) => service === 'hacienda')}
+          now={now}
+        />
+      ) : undefined}
+    </div>
   );
 }
 
-/** Why it waits, in a few words: its own reason, or what it waits for. */
-function whyOf(item: QueueItem, words: (typeof copy)['es'], reason: string): string {
-  if (reason !== '') return reason;
-  const known: Readonly<Record<string, string>> = words.waitsFor;
-  return known[item.waitsFor] ?? item.waitsFor;
-}
+const bulkIcons = { hold: Pause, release: Play, 'settle-now': RefreshCw } as const;
+const bulkActions = ['hold', 'release', 'settle-now'] as const satisfies readonly BulkAction[];
 
-/** When it goes next: a countdown, "ahora", or that a person comes first. */
-export function nextOf(
-  item: Pick<QueueItem, 'subject' | 'waitsFor' | 'nextAt'>,
-  queue: Pick<QueueView, 'lanes'>,
-  now: number,
-  words: (typeof copy)['es'],
-  duration: (ms: number) => string,
-): string {
-  const step = nextStep(item, queue, now);
-  switch (step.kind) {
-    case 'you':
-      return words.you;
-    case 'now':
-      return words.now;
-    case 'at':
-      return words.in(duration(step.at - now));
-    case 'when-open':
-      return words.whenOpen;
-    default:
-      return assertNever(step);
-  }
-}
-
-function OpenItem({ item }: { readonly item: QueueItem }) {
+/** What can be done to all at once, and only what cannot send anything twice; and the list as a file. */
+function Bulk({ queue }: { readonly queue: QueueView }) {
   const words = useCopy(copy);
   const format = useFormats();
-  const language = useLanguage((store) => store.language);
-  const go = useRouter((store) => store.go);
-  const now = useNow(5_000);
-  const sentences = reasonSentences(item.reason, item.subject, language);
+  const [busy, setBusy] = useState(false);
+  const [told, setTold] = useState('');
+  const [error, setError] = useState<CallError>();
+  const counts = bulkCounts(queue.items);
+  const names: Readonly<Record<BulkAction, (text: string) => string>> = {
+    hold: words.holdAll,
+    release: words.releaseAll,
+    'settle-now': words.askAll,
+  };
+  const act = async (action: BulkAction): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    const answer = await window.api.call('queue.actAll', { action });
+    setBusy(false);
+    if (!answer.ok) {
+      setError(answer.error);
+      return;
+    }
+    const { done, notDone } = answer.value;
+    setTold(
+      words.bulkDone(action, done, format.count(done)) +
+        (notDone === 0 ? '' : words.bulkNot(format.count(notDone))),
+    );
+  };
+  const save = async (): Promise<void> => {
+    setError(undefined);
+    const answer = await window.api.call('queue.saveTable', undefined);
+    if (answer.ok) setTold(words.saved(answer.value.name));
+    else if (answer.error.code !== 'cancelled') setError(answer.error);
+  };
   return (
-    <div className={styles['open']}>
-      {sentences ? (
-        <p>
-          {sentences.happened} {sentences.means} {sentences.todo}
-        </p>
-      ) : undefined}
-      <p className={styles['subtitle']}>{words.since(format.ago(item.since, now))}</p>
-      <div className={styles['buttons']}>
-        <Button size="small" onClick={() => go({ screen: 'documents', documentId: item.id })}>
-          {words.open}
-        </Button>
-        <DocumentActions id={item.id} state={item.state} actions={item.actions} />
-      </div>
+    <div className={styles['bulk']}>
+      <output className={styles['subtitle']}>{told}</output>
+      {bulkActions
+        .filter((action) => counts[action] > 0)
+        .map((action) => (
+          <Button
+            key={action}
+            size="small"
+            tone="quiet"
+            icon={bulkIcons[action]}
+            disabled={busy}
+            onClick={() => void act(action)}
+          >
+            {names[action](format.count(counts[action]))}
+          </Button>
+        ))}
+      <Button size="small" tone="quiet" icon={Download} onClick={() => void save()}>
+        {words.saveTable}
+      </Button>
+      {error ? <ErrorNotice error={error} /> : undefined}
     </div>
   );
 }

@@ -1,45 +1,56 @@
-import type { QuotaView } from '../../../preload/contract/queue.ts';
+import type { LaneView, QuotaView } from '../../../preload/contract/queue.ts';
 import { Card } from '../../ui/card.tsx';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
+import { quotaSentence } from './quota-words.ts';
 import styles from './queue-screen.module.css';
 
-/** The plan: "82 de 100 esta hora; los 40 en cola terminan a las 14:20". A limit of 0 is unknown and not shown. */
-export function QuotaCard({ quota, waiting }: { readonly quota: QuotaView; readonly waiting: number }) {
+interface QuotaCardProps {
+  readonly quota: QuotaView;
+  /** the way to Hacienda: the plan holds only while it is open */
+  readonly lane: LaneView | undefined;
+  readonly now: number;
+}
+
+/** The plan: "82 de 100 esta hora; los 40 en cola terminan a las 14:20". A limit of 0 is not known, and that is said. */
+export function QuotaCard({ quota, lane, now }: QuotaCardProps) {
   const words = useCopy(copy);
   const format = useFormats();
+  const { usedHour, limitHour, usedDay, limitDay } = quota;
   return (
     <Card title={words.quota}>
-      {quota.limitHour > 0 ? (
+      {limitHour > 0 ? (
         <div className={styles['quota']}>
-          <p>{words.quotaHour(format.count(quota.usedHour), format.count(quota.limitHour))}</p>
+          <p>{words.quotaHour(format.count(usedHour), format.count(limitHour))}</p>
           <meter
             aria-label={words.quotaMeter}
             min={0}
-            max={quota.limitHour}
-            high={quota.limitHour * 0.9}
-            value={quota.usedHour}
+            max={limitHour}
+            high={limitHour * 0.9}
+            value={usedHour}
           />
         </div>
       ) : undefined}
-      {quota.limitDay > 0 ? (
+      {limitDay > 0 ? (
         <div className={styles['quota']}>
-          <p>{words.quotaDay(format.count(quota.usedDay), format.count(quota.limitDay))}</p>
+          <p>{words.quotaDay(format.count(usedDay), format.count(limitDay))}</p>
           <meter
             aria-label={words.quotaMeterDay}
             min={0}
-            max={quota.limitDay}
-            high={quota.limitDay * 0.9}
-            value={quota.usedDay}
+            max={limitDay}
+            high={limitDay * 0.9}
+            value={usedDay}
           />
         </div>
       ) : undefined}
-      <p className={styles['subtitle']}>
-        {quota.doneAt === undefined
-          ? words.quotaEmpty
-          : words.quotaDone(format.count(waiting), format.time(quota.doneAt))}
-      </p>
+      {limitHour === 0 && limitDay === 0 ? (
+        <p>
+          {words.quotaUsedHour(format.count(usedHour))} · {words.quotaUsedDay(format.count(usedDay))}.{' '}
+          {words.quotaUnknown}
+        </p>
+      ) : undefined}
+      <p className={styles['subtitle']}>{quotaSentence(quota, lane, now, words, format)}</p>
     </Card>
   );
 }

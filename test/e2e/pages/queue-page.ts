@@ -7,7 +7,7 @@ export class QueuePage {
 
   constructor(page: Page) {
     this.page = page;
-    this.items = page.getByRole('table', { name: 'Qué espera' });
+    this.items = page.getByRole('grid', { name: 'Qué espera' });
   }
 
   async goTo(): Promise<void> {

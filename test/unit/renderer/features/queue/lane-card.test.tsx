@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { LaneCard } from '../../../../../renderer/features/queue/lane-card.tsx';
 import { useLanguage } from '../../../../../renderer/words/language.ts';
 
-const lane = { service: 'hacienda', state: 'open', reason: '', waiting: 0 } as const;
+const lane = { service: 'hacienda', state: 'open', since: 0, reason: '', waiting: 0 } as const;
 
 beforeEach(() => useLanguage.setState({ language: 'es' }));
 afterEach(cleanup);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LaneView, QueueItem } from '../../../../../preload/contract/queue.ts';
 import { copy } from '../../../../../renderer/features/queue/copy.ts';
-import { nextOf } from '../../../../../renderer/features/queue/queue-screen.tsx';
+import { nextOf } from '../../../../../renderer/features/queue/next-of.ts';
 
 const now = 1_000_000;
 const seconds = (ms: number): string => `${ms / 1_000} s`;
@@ -11,7 +11,7 @@ const next = (
 ): string =>
   nextOf(
     { subject: 'document', waitsFor: 'its-turn', ...item },
-    { lanes: [{ service: 'hacienda', state: 'open', reason: '', waiting: 1, ...lane }] },
+    { lanes: [{ service: 'hacienda', state: 'open', since: 0, reason: '', waiting: 1, ...lane }] },
     now,
     copy.es,
     seconds,
