@@ -19,10 +19,11 @@ import { companyFiles } from './backup/company-files.ts';
 import { installationFile } from './backup/installation-file.ts';
 import { readAuthorityAnswer } from './comprobante/read-answer.ts';
 import { attemptStore } from './db/attempts.ts';
-import { findCompany, listCompanies } from './db/companies.ts';
+import { findCompany, listCompanies, mendCompanies } from './db/companies.ts';
 import type { Db } from './db/connection.ts';
 import { outboxStore } from './db/documents.ts';
 import { readMeta } from './db/meta.ts';
+import { sumWhatIsUnsummed } from './db/missing-sums.ts';
 import { paymentStore } from './db/payments.ts';
 import { queueReader } from './db/queue.ts';
 import { terminalBook } from './db/terminals.ts';
@@ -38,6 +39,7 @@ import { ownTerminals } from './usecases/own-terminals.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
 import { actOnList } from './usecases/reconcile.ts';
+import { type LookOver, lookOver } from './usecases/look-over.ts';
 import { bringBackCompanies } from './usecases/save-company.ts';
 
 /** What the program is built on: Electron in production, plain Node in tests. */
@@ -90,6 +92,8 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   const keptCompanies = companyFiles(join(world.userData, 'companies'));
   const store = outboxStore(db);
   // Also when the run that restored it ended before it had recovered.
+  sumWhatIsUnsummed(db);
+  const companies = mendCompanies(db, keptCompanies.all());
   const mayHaveForgotten = restored || store.restoredMark.read();
   if (mayHaveForgotten) bringBackCompanies(db, keptCompanies, clock.now());
   const sealed = sealedStore(join(world.userData, 'sealed'));
@@ -276,10 +280,15 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     network.watch(listCompanies(db).map(({ id }) => id));
   };
 
+  let looked: LookOver | undefined;
   outbox.onChange((event) => {
     // The strip must not say "Con internet" for half a minute more when a call has just found none.
     if (event.kind === 'lane' && store.lanes.read(event.key, clock.now()).state === 'offline')
       if (network.state(event.key.companyId) === 'online') network.doubt(event.key.companyId);
+    if (event.kind === 'audited') {
+      looked?.findings.add(event.report);
+      tell({ topic: 'company' });
+    }
     for (const change of changesOf(event)) tell(change);
   });
   slots.onChange((id) => {
@@ -299,11 +308,27 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   if (!recovered.ok) world.log('recovery', recovered.error);
   else for (const { clave, why } of recovered.value.lost) world.log('recovery', `${clave} is lost: ${why}`);
 
+  looked = lookOver({
+    db,
+    clock,
+    store,
+    outbox,
+    suspicious:
+      mayHaveForgotten ||
+      companies.mended.length + companies.unreadable > 0 ||
+      !recovered.ok ||
+      recovered.value.journalShort ||
+      recovered.value.unreadableLines > 0,
+    companiesMended: companies.mended.length,
+    tell: () => tell({ topic: 'company' }),
+  });
+
   return {
     db,
     clock,
     random,
     bootId,
+    lookOver: looked,
     who: world.who,
     lost: recovered.ok ? recovered.value.lost.map(({ clave }) => clave) : [],
     secrets,

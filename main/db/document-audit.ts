@@ -106,6 +106,12 @@ export function documentAudit(db: Db): DocumentAudit {
     )
     .pluck();
 
+  const reindex = (): void => {
+    db.exec('reindex');
+    for (const text of ['document_text', 'customer_text', 'product_text'])
+      db.exec(`insert into ${text} (${text}) values ('rebuild')`);
+  };
+
   return {
     rowsAfter: (seq, limit) => after.all(seq, limit).map(toAudited),
     count: () => db.prepare<[], number>('select count(*) from document').pluck().get() ?? 0,
@@ -233,11 +239,10 @@ export function documentAudit(db: Db): DocumentAudit {
         .all()
         .filter((line) => isAboutIndex.test(line));
       if (said.length === 0) return [];
-      db.exec('reindex');
-      for (const text of ['document_text', 'customer_text', 'product_text'])
-        db.exec(`insert into ${text} (${text}) values ('rebuild')`);
+      reindex();
       return said;
     },
+    reindex,
     sumUnsummed() {
       const rows = db
         .prepare<[], AuditRow>(

@@ -40,7 +40,8 @@ export function documentStore(db: Db): DocumentStore {
     `select ${movingColumns} from document where depends_on = ?`,
   );
   const facts = db.prepare<[string], FactsRow & { readonly form: string }>(
-    `select ${factsColumns}, form from document join document_body on document_id = document.id where document.id = ?`,
+    `select ${factsColumns}, coalesce(form, '') as form from document left join document_body on document_id = document.id
+     where document.id = ?`,
   );
   const bytes = db.prepare<[string], Buffer>('select xml from document_body where document_id = ?').pluck();
   const findByClave = db.prepare<[string], MovingRow>(

@@ -69,19 +69,19 @@ export function seriesStore(db: Db): SeriesStore {
 
 /** Every running number there is. */
 export function everySeries(db: Db): readonly (Series & { readonly lastNumber: number })[] {
-  const { last } = seriesStore(db);
+  const store = seriesStore(db);
   return db
     .prepare<[], Series>('select company_id as companyId, branch, terminal, kind from series')
     .all()
-    .map((series) => ({ ...series, lastNumber: last(series) }));
+    .map((series) => ({ ...series, lastNumber: store.last(series) }));
 }
 
 /** Raises the series of the companies that this database knows; never downward. */
 export function raiseKnownSeries(db: Db, seen: readonly (Series & { readonly lastNumber: number })[]): void {
   const known = db.prepare<[string], number>('select 1 from company where id = ?').pluck();
-  const { raise } = seriesStore(db);
+  const store = seriesStore(db);
   db.transaction(() => {
     for (const { lastNumber, ...series } of seen)
-      if (known.get(series.companyId) !== undefined) raise(series, lastNumber);
+      if (known.get(series.companyId) !== undefined) store.raise(series, lastNumber);
   })();
 }

@@ -10,6 +10,8 @@ export interface AuditParts {
   readonly store: OutboxStore;
   readonly sealed: SealedStore;
   readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** the program ends: the look ends at the next pause, and is begun anew by the next start */
+  readonly stopped: () => boolean;
 }
 
 /**
@@ -105,17 +107,17 @@ export async function auditDocuments(parts: AuditParts, depth: AuditDepth): Prom
         if (series.number > (highest.get(name)?.number ?? 0)) highest.set(name, series);
       }
       if (!(await mendRow(parts, row, journal, found))) continue;
-      if (depth === 'whole') await proveBytes(parts, row.seq, journal, found);
+      if (depth === 'whole') await proveBytes(parts, row, journal, found);
       else if (filed) await fileAgain(parts, row.seq, filed, found);
     }
     const last = rows.at(-1);
-    if (!last) break;
+    if (!last || parts.stopped()) break;
     ({ seq } = last);
     await pause();
   }
   spendNumbers(store, highest);
   const recounted = (depth === 'whole' || found.mended.length + found.isolated.length > 0) && audit.recount();
-  if (depth === 'whole') audit.noteWhole(clock.now());
+  if (depth === 'whole' && !parts.stopped()) audit.noteWhole(clock.now());
   return { depth, ...found, indexes, recounted };
 }
 
@@ -226,7 +228,7 @@ async function fileAgain(
 /** Every byte of a document, both ways. */
 async function proveBytes(
   { store, sealed, clock }: AuditParts,
-  seq: number,
+  { seq, moving }: AuditedRow,
   journal: () => Promise<Seals>,
   found: Found,
 ): Promise<void> {
@@ -240,8 +242,11 @@ async function proveBytes(
   if (before.body !== 'sound' && copySound) {
     audit.putBody(facts.id, copy, before.form === 'sound' ? undefined : line?.form);
     found.bytesBack.push(clave);
-  } else if (before.body !== 'sound') found.bytesLost.push(clave);
-  else if (before.form !== 'sound' && line) {
+  } else if (before.body !== 'sound') {
+    found.bytesLost.push(clave);
+    // Nothing can be sent of it; what was sent already is followed as before.
+    if (moving.state === 'queued') audit.isolate(seq, clock.now());
+  } else if (before.form !== 'sound' && line) {
     audit.putBody(facts.id, undefined, line.form);
     found.bytesBack.push(clave);
   }

@@ -24,6 +24,7 @@ import type {
   WaitsFor,
 } from '../../domain/outbox/views.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { type AuditDepth, type AuditReport, auditDocuments, isClean } from './audit.ts';
 import { documentWork, ledgerOf, repairDocument } from './document-work.ts';
 import { engineShell, type OutboxChange } from './engine-shell.ts';
 import { type LaneRunner, laneRunner, StorageTrouble } from './lane-runner.ts';
@@ -57,6 +58,8 @@ export interface HaciendaLane {
 
 export type OutboxEvent =
   | OutboxChange
+  /** a look found something, and put right what it could */
+  | { readonly kind: 'audited'; readonly report: AuditReport }
   | { readonly kind: 'storage'; readonly fault: StorageFault | undefined };
 
 /** What a person does to a document. */
@@ -71,6 +74,8 @@ export interface Outbox {
    * until it worked nothing is sealed and connected lanes stay still.
    */
   recover(options?: { readonly scanFiles: boolean }): Promise<Result<RecoveryReport, StorageFault>>;
+  /** Looks at every document's row and second copy, and puts right what is not what was written. One after the other. */
+  audit(depth: AuditDepth): Promise<AuditReport>;
   /** Opens a company's Hacienda lane (again, after its settings changed). */
   connect(companyId: string, lane: HaciendaLane): void;
   disconnect(companyId: string): void;
@@ -234,8 +239,27 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return done;
   };
 
+  let stopped = false;
+  let auditing: Promise<unknown> = Promise.resolve();
+  const audit: Outbox['audit'] = (depth) => {
+    const next = auditing.then(async () => {
+      const report = await auditDocuments(
+        { store, sealed: parts.sealed, clock, stopped: () => stopped },
+        depth,
+      );
+      if (!isClean(report)) {
+        tell({ kind: 'audited', report });
+        runner.wake();
+      }
+      return report;
+    });
+    auditing = next.catch(() => undefined);
+    return next;
+  };
+
   return {
     recover: recoverOnce,
+    audit,
     connect(companyId, lane) {
       mustBeAsked();
       disconnect(companyId);
@@ -253,6 +277,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
         onStorage(fault) {
           stuckOutcome = fault;
           tell({ kind: 'storage', fault });
+        },
+        mend: async () => {
+          // An index that calls due what its table does not, in a database too big to be looked at whole.
+          if (isClean(await audit('whole'))) store.audit.reindex();
         },
         onError: (error) => parts.onError(`${companyId}/hacienda call`, error),
       });
@@ -330,8 +358,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
       return () => listeners.delete(listener);
     },
     async stop() {
+      stopped = true;
       if (typeof recovery === 'object') recovery.cancelRetry();
-      await Promise.all([runner.stop(), sealer.idle()]);
+      await Promise.all([runner.stop(), sealer.idle(), auditing]);
     },
   };
 }

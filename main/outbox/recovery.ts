@@ -41,6 +41,8 @@ export interface RecoveryReport {
   readonly strayFiles: readonly string[];
   /** lines of the journal that say nothing (torn by a power cut) */
   readonly unreadableLines: number;
+  /** the journal ends before the place up to which the database has read it: lines of it are gone */
+  readonly journalShort: boolean;
 }
 
 /**
@@ -55,7 +57,8 @@ export async function recover(
   options: { readonly scanFiles: boolean } = { scanFiles: false },
 ): Promise<Result<RecoveryReport, StorageFault>> {
   const { store, sealed } = parts;
-  const read = await sealed.journal(store.journalMark.read());
+  const mark = store.journalMark.read();
+  const read = await sealed.journal(mark);
   if (!read.ok) return read;
   const journal = read.value;
   const { valid, voided } = sealsIn(journal.lines);
@@ -86,10 +89,10 @@ export async function recover(
       if (!(error instanceof StorageTrouble)) throw error;
     }
   }
-  return ok({ ...report, repaired, unreadableLines: journal.unreadable });
+  return ok({ ...report, repaired, unreadableLines: journal.unreadable, journalShort: journal.end < mark });
 }
 
-type Report = Omit<RecoveryReport, 'repaired' | 'unreadableLines'>;
+type Report = Omit<RecoveryReport, 'repaired' | 'unreadableLines' | 'journalShort'>;
 
 function inOneTransaction(
   parts: RecoveryParts,

@@ -15,6 +15,8 @@ import type { Authorities } from '../practice/authorities.ts';
 import type { OwnTerminals } from './own-terminals.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
+import type { LookOver } from './look-over.ts';
+
 /** An open database and everything that works on it. Built by main/program.ts; the use cases take what they need of it. */
 export interface Program {
   readonly db: Db;
@@ -25,6 +27,8 @@ export interface Program {
   readonly who: string;
   /** claves that the recovery at this start could not bring back; their numbers are spent all the same */
   readonly lost: readonly string[];
+  /** looks whether what is stored is still what was written */
+  readonly lookOver: LookOver;
   readonly secrets: SecretStore;
   readonly certificates: CertificateFiles;
   readonly companyFiles: CompanyFiles;

@@ -61,6 +61,27 @@ export const StartView = z.object({
   keptAs: z.string().optional(),
   /** claves of sealed documents that the start could not bring back: neither row nor file is left */
   lost: z.array(z.string()).optional(),
+  /** what was damaged in the stored data and is put right, as far as it could be; absent when nothing was */
+  damage: z
+    .object({
+      /** claves whose row was written anew; what is not certain of them is asked at Hacienda */
+      mended: z.array(z.string()),
+      /** claves that nothing could put right: shown, and going nowhere */
+      isolated: z.array(z.string()),
+      /** signed documents put back from the second copy */
+      bytesBack: z.int(),
+      /** second copies written again */
+      filesBack: z.int(),
+      /** answers of Hacienda that are asked for again */
+      answersAsked: z.int(),
+      /** claves whose signed bytes are left nowhere */
+      bytesLost: z.array(z.string()),
+      companies: z.int(),
+      payments: z.int(),
+      /** drafts, customers, products and payments that cannot be read; they stay in the database */
+      unreadable: z.int(),
+    })
+    .optional(),
   lastCopyAt: At.optional(),
   company: CompanyView.optional(),
   companies: z.array(CompanySummary),

@@ -13,7 +13,8 @@ import {
   oldestWaitingAt,
   searchDocuments,
 } from '../../../../main/db/document-list.ts';
-import { amountText, outboxStore } from '../../../../main/db/documents.ts';
+import { amountText } from '../../../../main/db/document-row.ts';
+import { outboxStore } from '../../../../main/db/documents.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
 import { claveOf, t0 } from '../../../helpers/outbox-documents.ts';
 
