@@ -5,6 +5,8 @@ export type NetworkState = 'online' | 'offline' | 'unchecked';
 
 export interface NetworkMonitor {
   state(companyId: string): NetworkState;
+  /** UTC ms since when it is so; undefined before the first look */
+  since(companyId: string): number | undefined;
   /** Looks now unless it has just looked. @returns whether the authority could be connected to */
   look(companyId: string): Promise<boolean>;
   /** What was seen may not be so any more (a call found no line, the line was changed): looks at once, however fresh the last answer is. */
@@ -42,6 +44,7 @@ export const decidingAddress = (
 
 interface Watched {
   state: NetworkState;
+  since: number | undefined;
   lookedAt: number;
   looking: Promise<boolean> | undefined;
 }
@@ -56,7 +59,12 @@ export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
   let stopped = false;
 
   const recordOf = (companyId: string): Watched => {
-    const known = seen.get(companyId) ?? { state: 'unchecked', lookedAt: -Infinity, looking: undefined };
+    const known = seen.get(companyId) ?? {
+      state: 'unchecked',
+      since: undefined,
+      lookedAt: -Infinity,
+      looking: undefined,
+    };
     seen.set(companyId, known);
     return known;
   };
@@ -94,6 +102,7 @@ export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
         const state: NetworkState = online ? 'online' : 'offline';
         if (record.state !== state) {
           record.state = state;
+          record.since = clock.now();
           tell(companyId, state);
         }
         return online;
@@ -117,6 +126,7 @@ export function networkMonitor(parts: NetworkMonitorParts): NetworkMonitor {
 
   return {
     state: (companyId) => recordOf(companyId).state,
+    since: (companyId) => recordOf(companyId).since,
     look,
     doubt(companyId) {
       const record = recordOf(companyId);

@@ -51,6 +51,7 @@ export interface WatchContext {
   /** before the first attempt nobody has said that they are missing */
   readonly hasCredentials: boolean;
   readonly network: NetworkState;
+  readonly networkSince: number | undefined;
   readonly actions: Pick<ClerkActionStore, 'of'>;
   /** claves that the recovery at this start could not bring back */
   readonly lost: number;
@@ -66,6 +67,7 @@ export const watchOf = async (program: Program, company: Company): Promise<Watch
   paymentAttempts: (slotId) => program.attempts.of('payment_slot', slotId).length,
   session: program.session.state(company.id),
   network: program.network.state(company.id),
+  networkSince: program.network.since(company.id),
   actions: program.store.actions,
   documents: program.store.documents,
   lost: program.lost.length,
@@ -313,7 +315,11 @@ export function statusView(context: WatchContext): StatusView {
   const quota = quotaView(seen.summary, context.company);
   return {
     network: context.network,
+    ...(context.networkSince === undefined ? {} : { networkSince: context.networkSince }),
     signIn: signInOf(context),
+    ...(context.session.blocked && hacienda && hacienda.state !== 'open'
+      ? { signInSince: hacienda.since }
+      : {}),
     waiting,
     sending: counts.sending + slotsIn(seen.slots, ['sending']).length,
     ...(times.length === 0 ? {} : { oldestAt: Math.min(...times) }),

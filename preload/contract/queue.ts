@@ -73,7 +73,11 @@ export type QueueView = z.infer<typeof QueueView>;
 /** The strip at the bottom: never green while anything is unconfirmed. */
 export const StatusView = z.object({
   network: z.enum(['online', 'offline', 'unchecked']),
+  /** since when it is so, in this run of the program */
+  networkSince: At.optional(),
   signIn: z.enum(['in', 'out', 'blocked', 'not-set', 'not-needed']),
+  /** of a blocked one */
+  signInSince: At.optional(),
   waiting: z.int(),
   /** of those, being sent this moment */
   sending: z.int(),

@@ -68,6 +68,12 @@ const es = {
   needPerson: (count: number, text: string) =>
     count === 1 ? '1 necesita su atención' : `${text} necesitan su atención`,
   quota: (used: string, limit: string) => `${used} de ${limit} esta hora`,
+  quotaDone: (when: string) => `la cola termina: ${when}`,
+  sendingNow: (text: string) => `${text} enviándose`,
+  recovering: 'Preguntando por lo restaurado; antes no se envía nada',
+  elsewhere: (count: number, text: string) =>
+    count === 1 ? 'Otra empresa: 1 pendiente' : `Otras empresas: ${text} pendientes`,
+  since: (when: string) => `desde ${when}`,
   clockOk: 'Reloj bien',
   clockSkewed: (by: string) => `Reloj corrido ${by}`,
   clockWrong: (by: string) => `Reloj mal: ${by}`,
@@ -146,6 +152,12 @@ const en: typeof es = {
   oldest: (ago) => `oldest ${ago}`,
   needPerson: (count, text) => (count === 1 ? '1 needs your attention' : `${text} need your attention`),
   quota: (used, limit) => `${used} of ${limit} this hour`,
+  quotaDone: (when) => `the queue ends: ${when}`,
+  sendingNow: (text) => `${text} being sent`,
+  recovering: 'Asking about what was restored; nothing is sent before',
+  elsewhere: (count, text) =>
+    count === 1 ? 'Another company: 1 pending' : `Other companies: ${text} pending`,
+  since: (when) => `since ${when}`,
   clockOk: 'Clock right',
   clockSkewed: (by) => `Clock off by ${by}`,
   clockWrong: (by) => `Clock wrong: ${by}`,

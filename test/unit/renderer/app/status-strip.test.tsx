@@ -4,15 +4,19 @@ import { cleanup } from '@testing-library/react';
 import type { StatusView } from '../../../../preload/contract/queue.ts';
 import { copy } from '../../../../renderer/app/copy.ts';
 import { useRouter } from '../../../../renderer/app/router.ts';
-import { StatusStrip, stripParts } from '../../../../renderer/app/status-strip.tsx';
+import { StatusStrip } from '../../../../renderer/app/status-strip.tsx';
+import { stripParts } from '../../../../renderer/app/strip-parts.ts';
 import { formats } from '../../../../renderer/words/formats.ts';
 
 const calm: StatusView = {
   network: 'online',
   signIn: 'in',
   waiting: 0,
+  sending: 0,
   why: '',
   attention: 0,
+  recovering: false,
+  elsewhere: 0,
   clock: { state: 'ok', skewMs: 0 },
   disk: 'ok',
 };
@@ -63,7 +67,7 @@ test('warns when what waits does not move by itself', () => {
 });
 
 test('shows the quota only where a limit is known', () => {
-  const quota = { usedHour: 82, limitHour: 100, usedDay: 1, limitDay: 1_000 };
+  const quota = { usedHour: 82, limitHour: 100, usedDay: 1, limitDay: 1_000, waiting: 0 };
   expect(parts({ ...calm, quota }).find(({ id }) => id === 'quota')?.text).toBe('82 de 100 esta hora');
   expect(parts({ ...calm, quota: { ...quota, limitHour: 0 } }).some(({ id }) => id === 'quota')).toBe(false);
 });
@@ -78,4 +82,132 @@ test('each part opens the screen that explains it', () => {
   expect(useRouter.getState().route).toEqual({ screen: 'queue' });
   fireEvent.click(screen.getByRole('button', { name: 'Sesión bloqueada' }));
   expect(useRouter.getState().route).toEqual({ screen: 'settings', section: 'hacienda' });
+});
+
+/** Every value of every fact that the light is made of; 1,440 lights. */
+const axes = {
+  network: ['online', 'offline', 'unchecked'],
+  signIn: ['in', 'out', 'blocked', 'not-set', 'not-needed'],
+  waiting: [0, 3],
+  attention: [0, 2],
+  recovering: [false, true],
+  elsewhere: [0, 1],
+  clock: ['ok', 'skewed', 'wrong'],
+  disk: ['ok', 'full'],
+} as const;
+function everyStatus(): StatusView[] {
+  let all: StatusView[] = [calm];
+  for (const network of axes.network) all = network === 'online' ? all : [...all, { ...calm, network }];
+  const spread = <T,>(values: readonly T[], change: (status: StatusView, value: T) => StatusView): void => {
+    all = all.flatMap((status) => values.map((value) => change(status, value)));
+  };
+  spread(axes.signIn, (status, signIn) => ({ ...status, signIn }));
+  spread(axes.waiting, (status, waiting) => ({
+    ...status,
+    waiting,
+    sending: waiting === 0 ? 0 : 1,
+    ...(waiting === 0 ? {} : { oldestAt: now - 60_000 }),
+  }));
+  spread(axes.attention, (status, attention) => ({
+    ...status,
+    attention,
+    ...(attention === 0 ? {} : { attentionSince: now - 3_600_000 }),
+  }));
+  spread(axes.recovering, (status, recovering) => ({ ...status, recovering }));
+  spread(axes.elsewhere, (status, elsewhere) => ({ ...status, elsewhere }));
+  spread(axes.clock, (status, state) => ({
+    ...status,
+    clock: { state, skewMs: state === 'ok' ? 0 : 700_000 },
+  }));
+  spread(axes.disk, (status, disk) => ({ ...status, disk }));
+  return all;
+}
+const everyOne = everyStatus();
+
+describe('every combination of what the light is made of', () => {
+  test('there are as many as there should be', () => {
+    expect(new Set(everyOne.map((status) => JSON.stringify(status))).size).toBe(
+      3 * 5 * 2 * 2 * 2 * 2 * 3 * 2,
+    );
+  });
+  test('green exactly when nothing waits, nobody is needed anywhere, and disk and clock are well', () => {
+    for (const status of everyOne) {
+      const nothingOpen =
+        status.waiting === 0 && status.attention === 0 && status.elsewhere === 0 && !status.recovering;
+      const well = nothingOpen && status.disk === 'ok' && status.clock.state === 'ok';
+      expect(toneOf(status).includes('success'), JSON.stringify(status)).toBe(well);
+    }
+  });
+  test('"Todo enviado" is never said while anything is unconfirmed', () => {
+    for (const status of everyOne) {
+      const said = parts(status).some(({ text }) => text === copy.es.allSent);
+      const nothingOpen =
+        status.waiting === 0 && status.attention === 0 && status.elsewhere === 0 && !status.recovering;
+      expect(said, JSON.stringify(status)).toBe(nothingOpen);
+    }
+  });
+  test('each trouble has a part of its own, whatever else is wrong', () => {
+    for (const status of everyOne) {
+      const ids = parts(status).map(({ id }) => id);
+      const shows = (id: (typeof ids)[number], when: boolean): void =>
+        expect(ids.includes(id), `${id} of ${JSON.stringify(status)}`).toBe(when);
+      shows('disk', status.disk === 'full');
+      shows('clock', status.clock.state !== 'ok');
+      shows('attention', status.attention > 0);
+      shows('recovering', status.recovering);
+      shows('elsewhere', status.elsewhere > 0);
+      shows('sign-in', status.signIn !== 'not-needed');
+      shows('network', true);
+      shows('queue', true);
+    }
+  });
+  test('what is wrong is never drawn as if it were as usual', () => {
+    for (const status of everyOne)
+      for (const { id, tone } of parts(status))
+        if (
+          ['disk', 'clock', 'attention', 'recovering'].includes(id) ||
+          (id === 'network' && status.network === 'offline') ||
+          (id === 'sign-in' && (status.signIn === 'blocked' || status.signIn === 'not-set'))
+        )
+          expect(['warning', 'danger'], `${id} of ${JSON.stringify(status)}`).toContain(tone);
+  });
+});
+
+test('says since when: of the line, of a blocked sign-in, of what needs a person', () => {
+  const since = parts({
+    ...calm,
+    network: 'offline',
+    networkSince: 1,
+    signIn: 'blocked',
+    signInSince: 2,
+    attention: 1,
+    attentionSince: 3,
+    waiting: 1,
+    why: 'credentials-refused',
+    whySince: 4,
+  }).map(({ id, since: at }) => [id, at]);
+  expect(since).toEqual([
+    ['network', 1],
+    ['sign-in', 2],
+    ['queue', 4],
+    ['attention', 3],
+  ]);
+});
+
+test('says when the queue ends, and promises NO hour while its way is closed', () => {
+  const quota = {
+    usedHour: 82,
+    limitHour: 100,
+    usedDay: 1,
+    limitDay: 1_000,
+    waiting: 40,
+    doneAt: now + 7_200_000,
+  };
+  const text = (change: Partial<StatusView>) =>
+    parts({ ...calm, waiting: 40, quota, ...change }).find(({ id }) => id === 'quota')?.text;
+  expect(text({})).toContain('la cola termina');
+  expect(text({ why: 'quota' })).toContain('la cola termina');
+  expect(text({ network: 'offline' })).toBe('82 de 100 esta hora');
+  expect(text({ why: 'access-denied' })).toBe('82 de 100 esta hora');
+  expect(text({ why: 'server-error' })).toBe('82 de 100 esta hora');
 });
