@@ -120,7 +120,8 @@ function rateFreeAt(
   const resetAt = rate.resetAt ?? rate.readAt + hourMs;
   if (now < resetAt) {
     const room = rate.remaining - countAfter(times, rate.readAt - 1);
-    return room > Math.min(reserve, Math.max(0, rate.remaining - 1)) ? now : resetAt;
+    // A reserve of the whole limit would stop the lane for ever; one of what is left would reserve nothing at all.
+    return room > Math.min(reserve, Math.max(0, (rate.limit ?? rate.remaining) - 1)) ? now : resetAt;
   }
   const { perHour, perDay } = ledger.limits;
   if (rate.limit === undefined || perHour > 0 || perDay > 0) return undefined;

@@ -84,6 +84,13 @@ describe("the server's own count", () => {
     expect(quotaFreeAt(ledger(since, { lane: { rate } }), 0, t0)).toBe(rate.resetAt);
     expect(quotaFreeAt(ledger(since.slice(1), { lane: { rate } }), 0, t0)).toBe(t0);
   });
+  test('keeps the reserve however little is left, as long as the limit is larger than it', () => {
+    const left = (remaining: number, limit = 100): number =>
+      quotaFreeAt(ledger([], { lane: { rate: { ...rate, limit, remaining } } }), 10, t0);
+    expect([left(11), left(10), left(1)]).toEqual([t0, rate.resetAt, rate.resetAt]);
+    // a reserve as large as the whole limit reserves all but one
+    expect([left(5, 5), left(4, 5)]).toEqual([t0, rate.resetAt]);
+  });
   test('is forgotten an hour after its reset', () => {
     const old = { ...rate, remaining: 0, resetAt: t0 - 2 * hour, readAt: t0 - 3 * hour };
     expect(
