@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -73,7 +74,8 @@ function copyAt(folder: string, name: string): Copy | undefined {
 
 /** Newest first, proved or not. Reads names and manifests, not the copies. */
 export function listCopies(folder: string): readonly Copy[] {
-  if (!existsSync(folder)) return [];
+  // A file in its place holds no copies; making one fails then, and is told.
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
   return readdirSync(folder)
     .flatMap((name) => copyAt(folder, name) ?? [])
     .toSorted((a, b) => b.madeAt - a.madeAt);

@@ -84,8 +84,14 @@ export function startProgram<P>(parts: StartParts<P>): ProgramStart<P> {
     } catch (error) {
       return { kind: 'trouble', trouble: { fault: { kind: 'disk', detail: String(error) } } };
     }
-    const opened = await openStore(places, clock.now(), checks);
-    return opened.ok ? begin(opened.value, false) : { kind: 'trouble', trouble: opened.error };
+    try {
+      const opened = await openStore(places, clock.now(), checks);
+      return opened.ok ? begin(opened.value, false) : { kind: 'trouble', trouble: opened.error };
+    } catch (error) {
+      // A disk that does not let its folders be read is trouble with the disk; anything else is a defect.
+      if (!isOfDisk(error)) throw error;
+      return { kind: 'trouble', trouble: { fault: { kind: 'disk', detail: String(error) } } };
+    }
   };
 
   let opening = first();
@@ -185,6 +191,8 @@ export function startProgram<P>(parts: StartParts<P>): ProgramStart<P> {
       }),
   };
 }
+
+const isOfDisk = (error: unknown): boolean => error instanceof Error && 'code' in error && 'syscall' in error;
 
 function refusalOf({ kind }: ProofFault): StartFault {
   switch (kind) {

@@ -1,0 +1,179 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import Database from 'better-sqlite3';
+import { listCopies } from '../../main/backup/copies.ts';
+import { headVersion, versionOf } from '../../main/db/connection.ts';
+import { openStore, placesIn } from '../../main/usecases/open-store.ts';
+import { columnsOf, dump, makeSchema } from '../helpers/schemas.ts';
+import { nodeEnv } from './authorities.ts';
+
+export interface MigrationKills {
+  readonly killed: number;
+  /** the call did not come in that start */
+  readonly missed: number;
+  /** found in the older schema afterwards, and in the newest */
+  readonly old: number;
+  readonly head: number;
+  /** by system call */
+  readonly points: ReadonlyMap<string, number>;
+  /** writes that there were to choose from */
+  readonly writes: number;
+}
+
+interface Point {
+  readonly syscall: string;
+  readonly nth: number;
+}
+
+const syscalls = [
+  'openat',
+  'pwrite64',
+  'fsync',
+  'fdatasync',
+  'ftruncate',
+  'unlink',
+  'rename',
+  'write',
+  'copy_file_range',
+];
+
+/** Every file that the start may touch, by the instant that the process is given. */
+function pathsIn(folder: string): readonly string[] {
+  const { database, copies } = placesIn(folder);
+  const copy = join(copies, 'talonario-1000-before-migration');
+  const files = [
+    ...['', '-wal', '-shm', '-journal'].flatMap((end) => [
+      database + end,
+      `${copy}.sqlite${end}`,
+      `${copy}.sqlite.new${end}`,
+      `${copy}.sqlite.aside${end}`,
+    ]),
+    `${copy}.json`,
+    `${copy}.json.coming`,
+    copies,
+  ];
+  return files.flatMap((file) => ['-P', file]);
+}
+
+/** Enough rows that a step takes more than one page. */
+function fillUp(file: string): void {
+  const db = new Database(file);
+  const add = db.prepare(
+    "insert into draft (id, company_id, kind, form, created_at, updated_at) values (?, 'c-test', '01', ?, 0, 0)",
+  );
+  db.transaction(() => {
+    for (let n = 0; n < 200; n++) add.run(`many-${n}`, JSON.stringify({ note: 'x'.repeat(500) }));
+  })();
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  db.close();
+}
+
+function start(
+  folder: string,
+  trace: readonly string[],
+): { readonly status: number | null; readonly killed: boolean; readonly said: string } {
+  const { status, signal, stderr } = spawnSync(
+    'strace',
+    [
+      '-f',
+      '-qq',
+      ...trace,
+      ...pathsIn(folder),
+      process.execPath,
+      join(import.meta.dirname, 'migration-process.ts'),
+      folder,
+    ],
+    { env: nodeEnv(), encoding: 'utf8' },
+  );
+  return { status, killed: signal === 'SIGKILL' || status === 137, said: stderr };
+}
+
+/** What the calls of one start are, in their order of kinds: strace counts each kind by itself. */
+function pointsOf(log: string): readonly Point[] {
+  return syscalls.flatMap((syscall) => {
+    const times = log.split('\n').filter((line) => line.includes(` ${syscall}(`)).length;
+    return Array.from({ length: times }, (_, index) => ({ syscall, nth: index + 1 }));
+  });
+}
+
+/** As evenly as can be over all of them. */
+const spread = <T>(all: readonly T[], wanted: number): readonly T[] =>
+  all.length <= wanted
+    ? all
+    : Array.from({ length: wanted }, (_, n) => all[Math.floor((n * all.length) / wanted)] as T);
+
+/**
+ * Kills the start on an older schema at `wanted` of its writes: real SIGKILL of a real process, in the place of the call. After each
+ * the database is whole in the old schema or the new, never between, with every row; the next start ends in the new one.
+ * @throws Error that says what was broken, and where the folder is
+ */
+export async function killMigrations(versions: readonly number[], wanted: number): Promise<MigrationKills> {
+  const root = mkdtempSync(join(tmpdir(), 'talonario-migration-'));
+  const points = new Map<string, number>();
+  let [killed, missed, old, head, writes] = [0, 0, 0, 0, 0];
+  for (const version of versions) {
+    const seed = join(root, `seed-${version}`);
+    mkdirSync(seed);
+    makeSchema(placesIn(seed).database, version);
+    fillUp(placesIn(seed).database);
+    const source = new Database(placesIn(seed).database);
+    const columns = columnsOf(source);
+    const before = dump(source, columns);
+    source.close();
+
+    const counted = join(root, `counted-${version}`);
+    cpSync(seed, counted, { recursive: true });
+    const logFile = join(root, `log-${version}`);
+    const whole = start(counted, ['-o', logFile, '-e', `trace=${syscalls.join(',')}`]);
+    if (whole.status !== 0) throw new Error(`the start does not end well: ${whole.said}`);
+    const all = pointsOf(readFileSync(logFile, 'utf8'));
+    writes += all.length;
+
+    for (const { syscall, nth } of spread(all, Math.ceil(wanted / versions.length))) {
+      const folder = join(root, `${version}-${syscall}-${nth}`);
+      cpSync(seed, folder, { recursive: true });
+      const ended = start(folder, [
+        '-o',
+        '/dev/null',
+        '-e',
+        `trace=${syscall}`,
+        '-e',
+        `inject=${syscall}:signal=KILL:when=${nth}`,
+      ]);
+      const where = `killed at ${syscall} ${nth} of schema ${version} in ${folder}`;
+      const { database, copies } = placesIn(folder);
+      const db = new Database(database);
+      const found = versionOf(db);
+      if (db.pragma('integrity_check', { simple: true }) !== 'ok') throw new Error(`${where}: not whole`);
+      if (found !== version && found !== headVersion) throw new Error(`${where}: schema ${found}`);
+      if (!isDeepStrictEqual(dump(db, columns), before))
+        throw new Error(`${where}: rows are not what they were`);
+      db.close();
+      if (
+        found === headVersion &&
+        !listCopies(copies).some(({ manifest }) => manifest?.contents.schema === version)
+      )
+        throw new Error(`${where}: the schema was changed without a proved copy`);
+      const again = await openStore(placesIn(folder), 2_000);
+      if (!again.ok) throw new Error(`${where}: the next start says ${JSON.stringify(again.error.fault)}`);
+      const [now, rows] = [versionOf(again.value), dump(again.value, columns)];
+      again.value.close();
+      if (now !== headVersion || !isDeepStrictEqual(rows, before))
+        throw new Error(`${where}: the next start lost something`);
+      if (!ended.killed) {
+        missed++;
+        continue;
+      }
+      killed++;
+      if (found === headVersion) head++;
+      else old++;
+      points.set(syscall, (points.get(syscall) ?? 0) + 1);
+      rmSync(folder, { recursive: true });
+    }
+  }
+  rmSync(root, { recursive: true });
+  return { killed, missed, old, head, points, writes };
+}
