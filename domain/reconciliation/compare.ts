@@ -97,11 +97,15 @@ export interface Numbering {
   readonly last: (kind: string) => number;
 }
 
-/** Compares a list with our own documents of the same month. Nothing changes by it: what follows is the caller's. */
+/**
+ * Compares a list with our own documents of the same month. Nothing changes by it: what follows is the caller's.
+ * @param confirmed claves that Hacienda named when asked for them one by one, later than the list
+ */
 export function compare(
   walk: Walk,
   own: readonly OwnDocument[],
   numbering: Numbering | undefined,
+  confirmed: ReadonlySet<string> = new Set(),
 ): Comparison {
   const byClave = new Map(own.map((document) => [document.clave, document]));
   const numbers = new Set(own.map(({ consecutivo }) => consecutivo));
@@ -115,6 +119,10 @@ export function compare(
       const found = bothHave(document, listed);
       if (found) open.push(found);
       else agree++;
+      continue;
+    }
+    if (confirmed.has(document.clave)) {
+      agree++;
       continue;
     }
     const standing = missing(document, walk.startedAt);

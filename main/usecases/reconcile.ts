@@ -3,7 +3,7 @@ import { documentKinds, findCode } from '../../domain/billing/codes.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
 import { costaRicaDate } from '../../domain/numbering/costa-rica-time.ts';
 import type { Clock } from '../../domain/outbox/ports.ts';
-import type { OutboxStore } from '../../domain/outbox/store.ts';
+import type { OutboxStore, StorageFault } from '../../domain/outbox/store.ts';
 import {
   compare,
   type Comparison,
@@ -13,7 +13,6 @@ import {
   type TheirsFinding as TheirsFound,
 } from '../../domain/reconciliation/compare.ts';
 import { type Month, monthOf } from '../../domain/reconciliation/month.ts';
-import type { Walk } from '../../domain/reconciliation/walk.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type FindingCause, findingSentences, findingShort } from '../../domain/words/reconciliation.ts';
 import { stateLook } from '../../domain/words/states.ts';
@@ -42,7 +41,7 @@ type ReconcileError = Extract<ErrorCode, 'disk-full' | 'disk-error' | 'not-found
 const shown = 200;
 const monthsShown = 24;
 
-const diskError = (fault: 'disk-full' | 'io'): ReconcileError =>
+const diskError = (fault: StorageFault): ReconcileError =>
   fault === 'disk-full' ? 'disk-full' : 'disk-error';
 
 function numberingOf({ company, store }: ReconcileContext): Numbering | undefined {
@@ -58,8 +57,13 @@ function numberingOf({ company, store }: ReconcileContext): Numbering | undefine
   );
 }
 
-const comparisonOf = (context: ReconcileContext, walk: Walk): Comparison =>
-  compare(walk, ownDocuments(context.db, context.company.id, walk.month), numberingOf(context));
+const comparisonOf = (context: ReconcileContext, { walk, asked }: ReconciliationRun): Comparison =>
+  compare(
+    walk,
+    ownDocuments(context.db, context.company.id, walk.month),
+    numberingOf(context),
+    new Set([...asked].filter(([, { listed }]) => listed).map(([clave]) => clave)),
+  );
 
 /** What the screen shows of one month: the list as far as it was read, against our documents as they are now. */
 export async function reconciliationView(
@@ -84,7 +88,7 @@ export async function reconciliationView(
     };
   }
   const { walk } = run;
-  const found = comparisonOf(context, walk);
+  const found = comparisonOf(context, run);
   const progress = reconciliation.progress(company.id);
   const running = progress?.month === month ? progress : undefined;
   const own = ownFindingOf(run);
@@ -187,7 +191,7 @@ export async function actOnList(
   const run = await context.reconciliation.run(context.company.id, month);
   const { issuer } = context.company.settings;
   if (!run || !issuer) return ok(undefined);
-  const found = comparisonOf(context, run.walk);
+  const found = comparisonOf(context, run);
   const numbering = numberingOf(context);
   const spare = numbering ? numbersToSpare(found.theirs, numbering.last) : [];
   const { branch, terminal } = issuer;
@@ -206,7 +210,7 @@ export async function actOnList(
   return ok(undefined);
 }
 
-const done = (result: Result<void, 'disk-full' | 'io'>): Result<null, ReconcileError> =>
+const done = (result: Result<void, StorageFault>): Result<null, ReconcileError> =>
   result.ok ? ok(null) : fail(diskError(result.error));
 
 export const startReconciliation = async (
@@ -250,7 +254,7 @@ export async function reconciliationTable(
 ): Promise<Result<ExportedFile, 'not-found'>> {
   const run = await context.reconciliation.run(context.company.id, month);
   if (!run) return fail('not-found');
-  const found = comparisonOf(context, run.walk);
+  const found = comparisonOf(context, run);
   const rows: readonly (readonly string[])[] = [
     heads,
     ...found.theirs.map(theirsRow),
