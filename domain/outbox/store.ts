@@ -12,8 +12,11 @@ import type { AuthorityAnswer, CallFacts } from './results.ts';
 
 /** What the outbox asks of the database. Implemented in main/db; all synchronous, so that a transaction holds no `await`. */
 
-/** The disk would not take it: nothing of the transaction was kept. */
-export type StorageFault = 'disk-full' | 'io';
+/**
+ * The disk would not take it, or the database is damaged where it was touched: nothing of the transaction was kept. What is damaged
+ * is found again by the next start, which says what can be done.
+ */
+export type StorageFault = 'disk-full' | 'io' | 'damaged';
 
 /** Thrown where a row is gone or is not what was written: it is mended (audit.ts) before anything is done with it. */
 export class DamagedRow extends Error {
@@ -27,6 +30,8 @@ export class DamagedRow extends Error {
 export interface Transactions {
   /** All or nothing, committed with a sync before it returns. @throws anything that is not the disk's fault */
   atomically<T>(work: () => T): Result<T, StorageFault>;
+  /** What reading threw. @returns undefined when it is neither the disk's fault nor the database's */
+  readonly faultOf: (error: unknown) => StorageFault | undefined;
 }
 
 export interface LaneStore {
@@ -160,7 +165,7 @@ export interface DocumentStore {
   waiting(companyId: string): Waiting;
   sendingOfOtherBoots(bootId: string): readonly OutboxDocument[];
   quarantined(): readonly OutboxDocument[];
-  /** what is neither being sent nor known to have arrived, and not in doubt either */
+  /** what is neither being sent nor known to have arrived */
   unsent(): readonly OutboxDocument[];
   /** Wall time went back to `now`: what was planned for later becomes due. */
   pullBack(companyId: string, now: number): void;

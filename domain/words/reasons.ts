@@ -689,6 +689,19 @@ const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
         'Free some space; it goes on by itself.',
       ),
     ),
+    damaged: reason(
+      ['los datos están dañados', 'the data is damaged'],
+      say(
+        'Una parte de los datos guardados está dañada.',
+        'Los envíos están en pausa. Los documentos firmados tienen una segunda copia y nada se envía dos veces.',
+        'Cierre el programa y ábralo otra vez: revisa todo y le dice qué se puede recuperar.',
+      ),
+      say(
+        'A part of the stored data is damaged.',
+        'Sending is paused. Signed documents have a second copy, and nothing is sent twice.',
+        'Close the program and open it again: it checks everything and tells what can be recovered.',
+      ),
+    ),
     io: reason(
       ['el disco falla', 'the disk fails'],
       say(

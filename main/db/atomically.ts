@@ -6,12 +6,14 @@ import type { Db } from './connection.ts';
 function storageFault(error: unknown): StorageFault | undefined {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return undefined;
   if (error.code === 'SQLITE_FULL') return 'disk-full';
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(error.code)) return 'damaged';
   return /^SQLITE_(?:IOERR|READONLY|CANTOPEN)/.test(error.code) ? 'io' : undefined;
 }
 
 /** One immediate transaction, synced at its commit. Inside another one it is a part of that. */
 export function transactions(db: Db): Transactions {
   return {
+    faultOf: storageFault,
     atomically<T>(work: () => T): Result<T, StorageFault> {
       try {
         return ok(db.transaction(work).immediate());

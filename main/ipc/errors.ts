@@ -63,6 +63,8 @@ function sealError(fault: Extract<IssueFault, { kind: 'sealing' }>['fault']): Ca
       return { code: 'disk-full' };
     case 'io':
       return { code: 'disk-error' };
+    case 'damaged':
+      return { code: 'database-unavailable' };
     case 'clock-bad':
       return { code: 'clock-wrong', detail: `${Math.round(fault.skewMs / 1_000)} s` };
     case 'predecessor':

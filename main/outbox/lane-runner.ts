@@ -1,11 +1,11 @@
 import { laneOpenAt } from '../../domain/outbox/lane.ts';
 import type { Cancel, Clock, LaneKey, LaneWork } from '../../domain/outbox/ports.ts';
-import type { LaneStore } from '../../domain/outbox/store.ts';
+import type { LaneStore, StorageFault } from '../../domain/outbox/store.ts';
 
 /** What a step throws when the disk refuses: every lane pauses, nothing was sent without its note. */
 export class StorageTrouble extends Error {
-  readonly fault: 'disk-full' | 'io';
-  constructor(fault: 'disk-full' | 'io') {
+  readonly fault: StorageFault;
+  constructor(fault: StorageFault) {
     super(`storage: ${fault}`);
     this.fault = fault;
   }
@@ -17,7 +17,7 @@ export interface LaneRunner {
   /** Something changed: look again now. Without a key, every lane. */
   wake(key?: LaneKey): void;
   /** The lanes pause: set while the disk refuses to write. */
-  readonly storageFault: 'disk-full' | 'io' | undefined;
+  readonly storageFault: StorageFault | undefined;
   /** No new step; waits for the step in flight (T2 included), aborting its call after the grace. */
   stop(): Promise<void>;
 }
@@ -31,8 +31,10 @@ export interface LaneRunnerParts {
   readonly storageRetryMs: number;
   /** a step threw: a broken assumption. The lane goes on after `storageRetryMs`. */
   readonly onError: (key: LaneKey, error: unknown) => void;
+  /** what is thrown by reading: undefined when it is not the disk's or the database's fault */
+  readonly faultOf?: (error: unknown) => StorageFault | undefined;
   /** the disk refuses (or takes again: undefined) */
-  readonly onStorage?: (fault: 'disk-full' | 'io' | undefined) => void;
+  readonly onStorage?: (fault: StorageFault | undefined) => void;
 }
 
 interface Loop {
@@ -56,9 +58,9 @@ export function laneRunner(parts: LaneRunnerParts): LaneRunner {
   const loops = new Map<string, Loop>();
   const abort = new AbortController();
   const stopping = { stopped: false };
-  let storageFault: 'disk-full' | 'io' | undefined;
+  let storageFault: StorageFault | undefined;
 
-  const setStorage = (fault: 'disk-full' | 'io' | undefined): void => {
+  const setStorage = (fault: StorageFault | undefined): void => {
     if (fault === storageFault) return;
     storageFault = fault;
     parts.onStorage?.(fault);
@@ -112,8 +114,9 @@ export function laneRunner(parts: LaneRunnerParts): LaneRunner {
         loop.restUntil = 0;
       } catch (error) {
         loop.restUntil = parts.clock.monotonic() + parts.storageRetryMs;
-        if (error instanceof StorageTrouble) {
-          setStorage(error.fault);
+        const fault = error instanceof StorageTrouble ? error.fault : parts.faultOf?.(error);
+        if (fault) {
+          setStorage(fault);
           for (const other of loops.values()) other.restUntil = Math.max(other.restUntil, loop.restUntil);
         } else parts.onError(loop.key, error);
       }

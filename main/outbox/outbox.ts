@@ -135,6 +135,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     storageRetryMs: timings.storageRetryMs,
     onError: (key, error) => parts.onError(`${key.companyId}/${key.service}`, error),
     onStorage: (fault) => tell({ kind: 'storage', fault }),
+    faultOf: store.faultOf,
   });
   const shell = engineShell({ store, clock, random, timings, onChange: tell });
   const sealer = createSealer({

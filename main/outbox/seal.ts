@@ -45,6 +45,7 @@ export type SealFault<E> =
   /** the draft is untouched, nothing was sent */
   | { readonly kind: 'disk-full' }
   | { readonly kind: 'io' }
+  | { readonly kind: 'damaged' }
   /** more than ten minutes off the server's clock: a signed date cannot be corrected */
   | { readonly kind: 'clock-bad'; readonly skewMs: number }
   /** the document it refers to was rejected or abandoned, or does not exist */

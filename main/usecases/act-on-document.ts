@@ -32,6 +32,7 @@ const errorOf: Readonly<Record<ActionFault, ActError>> = {
   'not-allowed': 'not-allowed-now',
   'disk-full': 'disk-full',
   io: 'disk-error',
+  damaged: 'disk-error',
 };
 
 /**
