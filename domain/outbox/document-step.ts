@@ -155,6 +155,9 @@ const toQuestion = (document: OutboxDocument, now: number): Change => ({
   nextAt: now,
 });
 
+/** When it was last sent the copy does not know, only that it was before the copy was brought back: H runs from here. */
+const sentUntilNow = (now: number): Change => ({ sentAt: now, sentOn: undefined });
+
 /** To the queue at last: by way of a question where the wait began in an older copy, which left its doubt on it (`restored`). */
 function onward(document: OutboxDocument, context: DocumentContext): Change {
   const change = toQueue(context);
@@ -167,17 +170,20 @@ function onward(document: OutboxDocument, context: DocumentContext): Change {
 function restored(document: OutboxDocument, { now }: DocumentContext): DocumentStep {
   switch (document.state) {
     case 'queued':
-      return only(document, toQuestion(document, now), now);
+      return only(document, { ...toQuestion(document, now), ...sentUntilNow(now) }, now);
     case 'held':
     case 'needs_fix':
     case 'quarantined':
-      return only(document, { doubt: 'ordinary' }, now);
-    // the 404s that would let the clerk send it again are as old as the copy
-    case 'needs_person':
-      return only(document, { notFound: 0, notFoundAt: undefined }, now);
+      return only(document, { doubt: 'ordinary', ...sentUntilNow(now) }, now);
+    // the 404s that would let it be sent again are as old as the copy
+    case 'unknown':
+      return only(document, { notFound: 0, notFoundAt: undefined, settleGets: 0, ...sentUntilNow(now) }, now);
+    case 'needs_person': {
+      const until = document.sentAt === undefined ? {} : sentUntilNow(now);
+      return only(document, { notFound: 0, notFoundAt: undefined, ...until }, now);
+    }
     case 'sealed':
     case 'sending':
-    case 'unknown':
     case 'received':
     case 'processing':
     case 'accepted':
@@ -378,8 +384,10 @@ function found(
       if (result.answer === undefined) return answerless('answer-missing');
       if (result.answer.clave !== document.clave) return to(toPerson('answer-other-clave'));
       if (result.answer.verdict !== verdict) return to(toPerson('answer-contradicts'));
-      // foreign_duplicate: compare issuer, date and total with ours before believing it
-      if (document.foreignDuplicate && event.comparison !== 'same') return to(toPerson('not-ours'));
+      // foreign_duplicate: compare issuer, date and total with ours before believing it; also where another PC's document answered the
+      // question about ours, because our own first POST was never answered
+      if (event.comparison === 'different' || (document.foreignDuplicate && event.comparison !== 'same'))
+        return to(toPerson('not-ours'));
       return {
         document: changed(document, { ...there, state: verdict, verdict, nextAt: undefined }, now),
         lane,

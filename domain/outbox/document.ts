@@ -172,7 +172,8 @@ export const recoveredDocument = (sealed: {
   doubt: 'ordinary',
   ...(sealed.dependsOn === undefined ? {} : { dependsOn: sealed.dependsOn }),
   posts: 0,
-  sentAt: sealed.sealedAt,
+  // it may have been sent at any time before: H runs from here
+  sentAt: sealed.now,
   polls: 0,
   notFound: 0,
   foreignDuplicate: false,

@@ -106,7 +106,7 @@ export function documentStore(db: Db): DocumentStore {
   );
   const unsent = db.prepare<[], MovingRow>(
     `select ${movingColumns} from document
-     where state in ('queued', 'held', 'needs_fix', 'needs_person', 'quarantined') order by seq`,
+     where state in ('queued', 'unknown', 'held', 'needs_fix', 'needs_person', 'quarantined') order by seq`,
   );
   const pullBack = db.prepare<[{ readonly companyId: string; readonly now: number }]>(
     `update document set next_at = @now where company_id = @companyId and next_at > @now

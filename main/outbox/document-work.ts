@@ -359,7 +359,11 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     result: StatusResult,
     facts: SealedFacts,
   ): Comparison | undefined => {
-    if (!document?.foreignDuplicate || result.kind !== 'found' || !result.answer) return undefined;
+    if (!document || result.kind !== 'found' || !result.answer) return undefined;
+    // A 201 to a POST of ours makes it ours. A GET alone may have found what another PC sent under the same clave.
+    const saidReceived = (): boolean =>
+      store.attempts.of('document', document.id).some(({ end }) => end?.result === 'received');
+    if (!document.foreignDuplicate && saidReceived()) return undefined;
     return compareAnswer(new TextDecoder().decode(result.answer.xml), {
       issuerNumber: facts.issuer.number,
       total: facts.total,

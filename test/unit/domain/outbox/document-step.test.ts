@@ -389,6 +389,23 @@ describe('foreign duplicate', () => {
   );
 });
 
+describe('a clave that another PC used, and nobody said so: our first POST was not answered', () => {
+  const compared = (comparison: 'same' | 'different' | 'cannot-tell') =>
+    stepped(unknown({}), {
+      kind: 'status-result',
+      result: found('aceptado', { answer: answer() }),
+      facts: {},
+      sinceSentMs: 0,
+      comparison,
+    }).document;
+  test('an answer about another issuer or total is NOT ours', () => {
+    expect(compared('different')).toMatchObject({ state: 'needs_person', reason: 'not-ours' });
+  });
+  test.each(['same', 'cannot-tell'] as const)('with nothing against it (%s) it is', (how) => {
+    expect(compared(how).state).toBe('accepted');
+  });
+});
+
 describe('polling GET', () => {
   test.each(['received', 'processing'] as const)('aceptado with its answer from %s | accepted', (state) => {
     const { document } = asked(received({ state }), found('aceptado', { answer: answer() }));
@@ -608,9 +625,16 @@ describe('order', () => {
 
 describe('an older copy was brought back (section 8)', () => {
   const since = { sentAt: t0 - minute };
-  test('what it calls queued is asked about, H from its last known POST', () => {
+  test('what it calls queued is asked about, H from now: a POST after the copy was made is not known to it', () => {
     const { document } = stepped(queued(since), { kind: 'restored' });
-    expect(document).toMatchObject({ state: 'unknown', reason: 'recovered', ...since, nextAt: t0 });
+    expect(document).toMatchObject({ state: 'unknown', reason: 'recovered', sentAt: t0, nextAt: t0 });
+  });
+  test('what it calls unknown may have been sent once more since: its 404 does NOT count, and H begins again', () => {
+    const before = unknown({ notFound: 1, notFoundAt: t0 - minute, settleGets: 1 });
+    const { document } = stepped(before, { kind: 'restored' });
+    expect(document).toMatchObject({ state: 'unknown', notFound: 0, settleGets: 0, sentAt: t0 });
+    expect(document.notFoundAt).toBeUndefined();
+    expect(document.sentOn).toBeUndefined();
   });
   test.each([
     ['held by the clerk', { state: 'held', reason: 'by-clerk' }, 'release', {}],
@@ -651,7 +675,9 @@ describe('an older copy was brought back (section 8)', () => {
   test('the 404s it remembers do NOT let the clerk send again before asking anew', () => {
     const before = unknown({ state: 'needs_person', reason: 'too-many-doubts', notFound: 2 });
     expect(choicesOf(before)).toContain('send-again');
-    expect(choicesOf(stepped(before, { kind: 'restored' }).document)).toEqual(['settle-now']);
+    const { document } = stepped(before, { kind: 'restored' });
+    expect(choicesOf(document)).toEqual(['settle-now']);
+    expect(document.sentAt).toBe(t0);
   });
 });
 
