@@ -128,7 +128,7 @@ export function faultyStores(
       case 'lost':
         return refuse(work, 'SQLITE_IOERR_WRITE', true);
       default:
-        throw new Error(`commit: ${fault.what}`);
+        throw new Error(`commit: ${fault?.what}`);
     }
   };
 
@@ -225,7 +225,7 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
         done(1);
         return Promise.resolve(fail('io'));
       default:
-        throw new Error(`file: ${fault.what}`);
+        throw new Error(`file: ${fault?.what}`);
     }
   };
   const read = <T>(value: () => T): Promise<T> => {

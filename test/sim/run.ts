@@ -87,7 +87,7 @@ if (!values.quiet) {
     if (where !== site) {
       if (line !== '') say(line);
       site = where;
-      line = `${where.padEnd(12)}`;
+      line = where.padEnd(12);
     }
     line += ` ${what} ${times},`;
   }

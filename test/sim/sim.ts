@@ -360,8 +360,8 @@ export class Sim {
   /** The server never had to say 429 where nothing but the program itself could have made it. */
   private checkCount(): void {
     const { profile, authority } = this;
-    const spoils = ['twice', 'late', 'answer-lost', 'hangs', 'hidden'];
-    const spoilt = profile.tables.post.some(([what]) => spoils.includes(what));
+    const spoils = new Set(['twice', 'late', 'answer-lost', 'hangs', 'hidden']);
+    const spoilt = profile.tables.post.some(([what]) => spoils.has(what));
     if (
       profile.quota.perHour === 0 ||
       profile.jumps ||
