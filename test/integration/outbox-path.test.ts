@@ -148,6 +148,20 @@ describe('doubts', () => {
     expect((between[2] ?? 0) - (between[1] ?? 0)).toBeGreaterThanOrEqual(minute);
     expect(world.authority.repeated).toBe(0);
   });
+  test('a call that throws may have arrived: the document is in doubt, NOT queued, and the defect is told', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.onCall = () => {
+      throw new Error('a broken port');
+    };
+    const id = await issue(program);
+    await program.clock.settle();
+    expect(program.store.documents.find(id)).toMatchObject({ state: 'unknown', posts: 1 });
+    expect(program.errors).toEqual([new Error('a broken port')]);
+    world.authority.onCall = () => undefined;
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect(world.authority.repeated).toBe(0);
+  });
   test('others go on while one document is in doubt', async () => {
     const world = outboxWorld();
     const program = await world.start();
@@ -261,6 +275,22 @@ describe('the lane', () => {
     expect(world.authority.posts[1]?.at).toBeGreaterThanOrEqual(startAt + 10 * minute);
     expect(world.authority.gets[0]?.at).toBeGreaterThan(world.authority.posts[1]?.at ?? 0);
   });
+  test('429 without a word of when: an hour where a quota is published, a minute where none is', async () => {
+    for (const [perHour, leastMs, mostMs] of [
+      [100, 60 * minute, 62 * minute],
+      [0, minute, 2 * minute],
+    ] as const) {
+      const world = outboxWorld();
+      world.limits = { perHour, perDay: 0 };
+      const program = await world.start();
+      world.authority.nextPosts.push({ arrives: false, result: { kind: 'throttled' } });
+      await issue(program);
+      await program.clock.until(() => world.authority.posts.length === 2);
+      const waitedMs = (world.authority.posts[1]?.at ?? 0) - startAt;
+      expect(waitedMs).toBeGreaterThanOrEqual(leastMs);
+      expect(waitedMs).toBeLessThanOrEqual(mostMs);
+    }
+  });
   test('offline: nothing proves more than that nothing was sent; "internet is back" wakes it at once', async () => {
     const world = outboxWorld();
     const program = await world.start();
@@ -326,6 +356,36 @@ describe('the lane', () => {
       24 * 60 * minute,
     );
     expect(world.authority.posts).toHaveLength(2);
+  });
+});
+
+describe('H runs by the monotonic clock', () => {
+  test('of this run: wall time set forward by an hour does NOT make a 404 count', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'doubtful', why: 'timeout' } });
+    const sentMono: number[] = [];
+    world.authority.onCall = (kind) => {
+      if (kind === 'POST') sentMono.push(program.clock.monotonic());
+    };
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'unknown');
+    program.clock.setWall(startAt + 60 * minute);
+    program.outbox.wake();
+    await program.clock.until(() => program.stateOf(id) === 'accepted');
+    expect((sentMono[1] ?? 0) - (sentMono[0] ?? 0)).toBeGreaterThanOrEqual(4 * minute);
+  });
+  test('of another run it says nothing: the doubt is settled by wall time', async () => {
+    const world = outboxWorld();
+    const first = await world.start();
+    await first.clock.advance(10 * 60 * minute);
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'doubtful', why: 'timeout' } });
+    const id = await issue(first);
+    await first.clock.until(() => first.stateOf(id) === 'unknown');
+    first.kill();
+    const program = await world.start();
+    await program.clock.until(() => program.stateOf(id) === 'accepted', 30 * minute);
+    expect(world.authority.gets.length).toBeLessThanOrEqual(6);
   });
 });
 

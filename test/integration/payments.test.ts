@@ -171,6 +171,26 @@ describe('every answer to the PUT', () => {
     expect([where(), server.held()]).toEqual(['confirmed', ['12.20x01']]);
   });
 
+  it('401: the newer token is asked for by naming the refused one, once', async () => {
+    const asked: number[] = [];
+    const give = (generation: number) =>
+      Promise.resolve({ ok: true, value: { value: 'pasted-token-of-the-test', generation } } as const);
+    const { server, running, slotId, where } = await opened({
+      tokens: {
+        current: () => give(7),
+        renewed(_companyId, refused) {
+          asked.push(refused);
+          return give(refused + 1);
+        },
+      },
+    });
+    server.nextPut.push('401');
+    value(running.slots.saveList(slotId, rows('12.20'), 'Ana'));
+    await running.run(H * 10);
+    expect(where()).toBe('confirmed');
+    expect(asked).toEqual([7]);
+  });
+
   it('403: not one request more until the clerk presses "probar de nuevo"', async () => {
     const { server, running, where } = await save('403');
     const asked = server.asked.length;

@@ -33,7 +33,7 @@ export const restoring: readonly Mutant[] = [
   {
     id: 'void-lines-rebuilt',
     row: 'restore-journal',
-    file: recovery,
+    file: 'main/outbox/journal-line.ts',
     find: 'valid.delete(line.clave);',
     replace: '',
     guard: [guards.crash],

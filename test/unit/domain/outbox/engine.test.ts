@@ -70,6 +70,26 @@ describe('step', () => {
     });
     expect(stepped?.state.lane.state).toBe(lane);
   });
+  test.each([
+    [{ kind: 'unauthorized' }, 'need_token'],
+    [{ kind: 'forbidden' }, 'blocked_access'],
+    [{ kind: 'throttled' }, 'throttled'],
+    [{ kind: 'not-sent', why: 'connect' }, 'offline'],
+    [{ kind: 'not-sent', why: 'tls' }, 'backoff'],
+    [{ kind: 'doubtful', why: 'status' }, 'backoff'],
+    [{ kind: 'doubtful', why: 'timeout' }, 'backoff'],
+    [{ kind: 'not-found' }, 'open'],
+  ] as const)('a settling GET %o leaves the document in doubt and the lane %s', (result, lane) => {
+    const doubt = queued({ state: 'unknown', doubt: 'ordinary', posts: 1, sentAt: t0 });
+    const stepped = run(stateOf(doubt), {
+      kind: 'document',
+      id: 'd1',
+      event: { kind: 'status-result', result, facts: {}, sinceSentMs: 1 },
+      call,
+    });
+    expect(stepped?.state.documents.get('d1')?.state).toBe('unknown');
+    expect(stepped?.state.lane.state).toBe(lane);
+  });
   test('the Date of any answer is compared with ours, also of a refusal', () => {
     const stepped = run(stateOf(sending()), {
       kind: 'document',

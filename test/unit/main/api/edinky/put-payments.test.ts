@@ -25,6 +25,12 @@ describe('the request', () => {
     );
   });
 
+  it('names it digit by digit, with the zeros in front', () => {
+    const request = putPaymentsRequest(address, '00042', []);
+    expect(request.url).toMatch(/\/documents\/00042\/update-payments$/);
+    expect(new TextDecoder().decode(request.body)).toBe('{"id":"00042","payments":[]}');
+  });
+
   it('does NOT let an odd id leave its place in the path', () => {
     expect(putPaymentsRequest(address, '../users', []).url).toBe(
       'https://edinky.test/api/v1/documents/..%2Fusers/update-payments',

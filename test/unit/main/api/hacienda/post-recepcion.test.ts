@@ -92,6 +92,16 @@ describe('the answer', () => {
       { kind: 'already-received' },
     ],
     [
+      '400 previamente recibido',
+      answered(400, '', cause(`Comprobante ${clave} previamente recibido`)),
+      { kind: 'already-received' },
+    ],
+    [
+      '400 ya está registrado, with its accent',
+      answered(400, '', cause(`El comprobante ${clave} ya está registrado`)),
+      { kind: 'already-received' },
+    ],
+    [
       '400 already received, in the body only',
       answered(400, `{"error":"El comprobante ${clave} ya fue recibido"}`),
       { kind: 'already-received' },
