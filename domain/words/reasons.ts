@@ -720,6 +720,13 @@ const ways: Readonly<Record<WayReason, ReasonWords>> = (() => {
 
 export type ReasonSubject = 'document' | 'payment' | 'way';
 
+/** Every code that has words, by its table: the types above make each table whole. */
+export const reasonCodes: Readonly<Record<ReasonSubject, readonly string[]>> = {
+  document: Object.keys(documents),
+  payment: Object.keys(slots),
+  way: Object.keys(ways),
+};
+
 /** Every table is looked into, the subject's own first: the strip's code may be of any of them. */
 function find(code: string, subject: ReasonSubject): ReasonWords | undefined {
   const tables: Readonly<Record<ReasonSubject, Readonly<Record<string, ReasonWords>>>> = {

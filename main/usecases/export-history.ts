@@ -5,6 +5,7 @@ import type { Clock } from '../../domain/outbox/ports.ts';
 import type { OutboxStore } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { clerkActionSentence } from '../../domain/words/clerk-actions.ts';
+import { explainRejection } from '../../domain/words/causes.ts';
 import { formats } from '../../domain/words/formats.ts';
 import { documentSentences, reasonSentences, reasonShort } from '../../domain/words/reasons.ts';
 import { attemptTitle, resultSentence } from '../../domain/words/results.ts';
@@ -18,7 +19,7 @@ import {
   embedded,
   factsTable,
   historyPage,
-  html,
+  page,
   type Markup,
   nothing,
   section,
@@ -70,13 +71,13 @@ function head(title: string, context: HistoryContext, zone: Zone): Markup {
   const { company, clock, who } = context;
   const mark = environmentMark[company.environment];
   const { issuer, label } = company.settings;
-  return html`<h1>${title}</h1>
+  return page`<h1>${title}</h1>
     <p class="muted">
       ${issuer?.name ?? label}${issuer ? ` · ${issuer.identificationNumber}` : ''}. Hecho por Talonario el
       ${zone.moment(clock.now())}${who === '' ? '' : ` para ${who}`}. Las horas son la ${zone.name}, salvo
       donde dice UTC.
     </p>
-    ${mark === undefined ? nothing : html`<p class="mark">${mark}</p>`}`;
+    ${mark === undefined ? nothing : page`<p class="mark">${mark}</p>`}`;
 }
 
 const whoName = (who: string): string => (who === '' ? 'el programa' : who);
@@ -93,7 +94,7 @@ function attemptHappening(attempt: AttemptView, subject: 'document' | 'payment',
     cells: [
       zone.moment(startedAt),
       attemptTitle(attempt.method, subject, language),
-      html`${resultSentence(attempt, language)}${cause === undefined ? nothing : html`<br /><span class="muted">Dijo: «${cause}»</span>`}`,
+      page`${resultSentence(attempt, language)}${cause === undefined ? nothing : page`<br /><span class="muted">Dijo: «${cause}»</span>`}`,
       endedAt === undefined ? '' : `${format.count(endedAt - startedAt)} ms`,
       status === undefined ? '' : String(status),
       'el programa',
@@ -141,14 +142,14 @@ const evidence = (attempts: readonly AttemptView[]): Markup =>
       code(attempt.result),
       attempt.status === undefined ? '' : String(attempt.status),
       utc(attempt.serverAt),
-      html`${[
+      page`${[
         ['enviado', attempt.bytesSha256],
         ['respuesta', attempt.bodySha256],
         ['Location', attempt.location],
         ['X-Error-Cause', attempt.cause],
         ['texto', attempt.rawText],
       ].map(([name, value]) =>
-        value === undefined ? nothing : html`<div>${name ?? ''}: ${code(value)}</div>`,
+        value === undefined ? nothing : page`<div>${name ?? ''}: ${code(value)}</div>`,
       )}`,
     ]),
   );
@@ -161,8 +162,8 @@ function movesTable(detail: DocumentDetail, zone: Zone): Markup {
     ['Cuándo', 'De', 'A', 'Por qué'],
     detail.moves.map(({ at, from, to, reason }) => [
       zone.moment(at),
-      html`${stateWord(from, 'document')} ${code(from)}`,
-      html`${stateWord(to, 'document')} ${code(to)}`,
+      page`${stateWord(from, 'document')} ${code(from)}`,
+      page`${stateWord(to, 'document')} ${code(to)}`,
       reasonShort(reason, 'document', language),
     ]),
   );
@@ -170,7 +171,7 @@ function movesTable(detail: DocumentDetail, zone: Zone): Markup {
 
 const howToCheck = section(
   'Cómo comprobarlo',
-  html`<p>
+  page`<p>
     Guarde los archivos con los enlaces de arriba y calcule su huella SHA-256 (en Windows:
     <code>certutil -hashfile archivo SHA256</code>; en macOS: <code>shasum -a 256 archivo</code>; en Linux:
     <code>sha256sum archivo</code>). Debe ser la misma que dice esta página, y la de lo «enviado» en cada
@@ -190,7 +191,7 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
   const why = documentSentences(detail, language);
   const { xml, answerXml } = files;
   const { copiedTo } = detail;
-  const page = historyPage(`Historia de ${detail.clave}`, [
+  const written = historyPage(`Historia de ${detail.clave}`, [
     head(`Historia de ${kind} ${detail.consecutivo}`, context, zone),
     section(
       'El documento',
@@ -208,7 +209,7 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
       ]),
       xml
         ? nothing
-        : html`<p class="bad">
+        : page`<p class="bad">
             Los bytes guardados aquí ya no son los que se firmaron. No se muestran ni se envían.
           </p>`,
     ),
@@ -235,16 +236,19 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
     section(
       'Respuesta de Hacienda',
       detail.answer
-        ? html`<p>${detail.answer.verdict === 'accepted' ? 'Aceptado.' : 'Rechazado.'}</p>
+        ? page`<p>${detail.answer.verdict === 'accepted' ? 'Aceptado.' : 'Rechazado.'}</p>
             ${table(
-              ['Código', 'Explicación'],
-              detail.answer.rows.map((row) => [row.code, row.text]),
+              ['Código', 'Lo que dijo', 'Qué significa y qué hacer'],
+              detail.answer.rows.map((row) => {
+                const known = explainRejection(row, language);
+                return [row.code, row.text, known ? `${known.means} ${known.todo}` : ''];
+              }),
             )}
             <details>
               <summary>Ver el mensaje original</summary>
-              <pre>${detail.answer.detail}</pre>
+              <pre>${`\n${detail.answer.detail}`}</pre>
             </details>`
-        : html`<p class="muted">Todavía no hay.</p>`,
+        : page`<p class="muted">Todavía no hay.</p>`,
       answerXml
         ? embedded({
             name: `${detail.clave}_respuesta.xml`,
@@ -262,7 +266,7 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
     ),
     howToCheck,
   ]);
-  return ok({ name: `${detail.clave}_historia.html`, bytes: page });
+  return ok({ name: `${detail.clave}_historia.html`, bytes: written });
 }
 
 /** The same for the payments of a remote document: every list that was saved, every call, what the service holds. */
@@ -277,7 +281,7 @@ export function slotHistory(context: HistoryContext, slot: SlotView): ExportedFi
       ? 'ninguno'
       : payments.map((payment) => `${payment.code}: ${format.amount(payment.amount)}`).join(' · ');
   const title = `Historia de los pagos de ${slot.number ?? slot.remoteId}`;
-  const page = historyPage(title, [
+  const written = historyPage(title, [
     head(title, context, zone),
     section(
       'Los pagos',
@@ -307,7 +311,7 @@ export function slotHistory(context: HistoryContext, slot: SlotView): ExportedFi
           cells: [
             zone.moment(revision.savedAt),
             `Lista ${revision.rev} guardada`,
-            html`${listText(revision.payments)}<br /><span class="muted"
+            page`${listText(revision.payments)}<br /><span class="muted"
                 >${fates[revision.fate] ?? revision.fate}${
                   revision.sentence === undefined ? '' : `: «${revision.sentence}»`
                 }</span
@@ -323,7 +327,7 @@ export function slotHistory(context: HistoryContext, slot: SlotView): ExportedFi
     ),
     section('Intentos, con sus pruebas', evidence(slot.attempts)),
   ]);
-  return { name: `pagos_${slot.remoteId}_historia.html`, bytes: page };
+  return { name: `pagos_${slot.remoteId}_historia.html`, bytes: written };
 }
 
 /** What became of a saved list. */

@@ -29,7 +29,7 @@ const pieceOf = (piece: Piece): string =>
       : piece.map(({ markup }) => markup).join('');
 
 /** Markup with its values escaped. */
-export const html = (parts: TemplateStringsArray, ...values: readonly Piece[]): Markup => ({
+export const page = (parts: TemplateStringsArray, ...values: readonly Piece[]): Markup => ({
   markup: parts.reduce((text, part, index) => {
     const value = values[index - 1];
     return `${text}${value === undefined ? '' : pieceOf(value)}${part}`;
@@ -40,18 +40,18 @@ export const nothing: Markup = { markup: '' };
 
 export const table = (heads: readonly string[], rows: readonly (readonly Piece[])[]): Markup =>
   rows.length === 0
-    ? html`<p class="muted">Nada.</p>`
-    : html`<table>
+    ? page`<p class="muted">Nada.</p>`
+    : page`<table>
         <thead>
           <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+            ${heads.map((head) => page`<th scope="col">${head}</th>`)}
           </tr>
         </thead>
         <tbody>
           ${rows.map(
             (row) =>
-              html`<tr>
-                ${row.map((cell) => html`<td>${cell}</td>`)}
+              page`<tr>
+                ${row.map((cell) => page`<td>${cell}</td>`)}
               </tr> `,
           )}
         </tbody>
@@ -59,13 +59,13 @@ export const table = (heads: readonly string[], rows: readonly (readonly Piece[]
 
 /** @param rows name and value; rows without a value are left out */
 export const factsTable = (rows: readonly (readonly [name: string, value: Piece | undefined])[]): Markup =>
-  html`<table class="facts">
+  page`<table class="facts">
     <tbody>
       ${rows
         .filter((row): row is readonly [string, Piece] => row[1] !== undefined && row[1] !== '')
         .map(
           ([name, value]) =>
-            html`<tr>
+            page`<tr>
               <th scope="row">${name}</th>
               <td>${value}</td>
             </tr> `,
@@ -74,12 +74,12 @@ export const factsTable = (rows: readonly (readonly [name: string, value: Piece 
   </table>`;
 
 export const section = (title: string, ...body: readonly Markup[]): Markup =>
-  html`<section>
+  page`<section>
     <h2>${title}</h2>
     ${body}
   </section> `;
 
-export const code = (text: string): Markup => html`<code>${text}</code>`;
+export const code = (text: string): Markup => page`<code>${text}</code>`;
 
 /**
  * A file inside the page: its text to be read, and its exact bytes to be saved, so that the hash can be checked by anybody.
@@ -93,13 +93,13 @@ export function embedded(file: {
 }): Markup {
   const base64 = Buffer.from(file.bytes).toString('base64');
   const text = new TextDecoder().decode(file.bytes);
-  return html`<p>
+  return page`<p>
       <a download="${file.name}" href="data:${file.type};base64,${base64}">Guardar ${file.name}</a>
       (${file.bytes.length} bytes). SHA-256: ${code(file.sha256)}
     </p>
     <details>
       <summary>Ver el texto</summary>
-      <pre>${text}</pre>
+      <pre>${`\n${text}`}</pre>
     </details>`;
 }
 
@@ -115,7 +115,7 @@ code,pre{font:12px/1.4 ui-monospace,Consolas,monospace;overflow-wrap:anywhere}pr
 /** The whole file, UTF-8. */
 export const historyPage = (title: string, body: readonly Markup[]): Uint8Array =>
   new TextEncoder().encode(
-    html`<!doctype html>
+    page`<!doctype html>
       <html lang="es">
         <head>
           <meta charset="utf-8" />

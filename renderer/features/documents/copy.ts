@@ -49,6 +49,7 @@ const es = {
   emptyTitle: 'Todavía no hay documentos',
   emptyText:
     'Aquí queda cada documento que emita, con todo lo que pasó con él: guardado, recibido, aceptado.',
+  reconcile: 'Conciliar',
   newInvoice: 'Nueva factura',
   firstInvoice: 'Hacer la primera factura',
   noneTitle: 'Nada coincide',
@@ -168,6 +169,7 @@ const en: typeof es = {
   undoDiscard: 'Undo',
   emptyTitle: 'No documents yet',
   emptyText: 'Every document you issue stays here, with all that happened to it: saved, received, accepted.',
+  reconcile: 'Reconcile',
   newInvoice: 'New invoice',
   firstInvoice: 'Make the first invoice',
   noneTitle: 'Nothing matches',

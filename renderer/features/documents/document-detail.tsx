@@ -30,6 +30,7 @@ import { StateBadge } from '../../ui/state-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
+import { type Explanation, explainCause, explainRejection } from '../../../domain/words/causes.ts';
 import { documentSentences } from '../../words/reasons.ts';
 import { copy } from './copy.ts';
 import styles from './document-detail.module.css';
@@ -103,6 +104,11 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
           quote={detail.state === 'needs_fix' ? cause : undefined}
           raw={[detail.reason, cause].filter(Boolean).join('\n')}
         />
+      ) : undefined}
+      {detail.state === 'needs_fix' && cause !== undefined ? (
+        <p className={styles['copied']}>
+          <Explained explanation={explainCause(cause, language)} />
+        </p>
       ) : undefined}
       <DocumentActions
         id={detail.id}
@@ -277,8 +283,18 @@ function Fact({ look, name, value, note, next }: FactProps) {
   );
 }
 
+/** What the authority's words mean, and what to do; nothing where nobody knows. */
+function Explained({ explanation }: { readonly explanation: Explanation | undefined }) {
+  return explanation ? (
+    <span className={styles['explained']}>
+      {explanation.means} {explanation.todo}
+    </span>
+  ) : undefined;
+}
+
 function Answer({ answer }: { readonly answer: NonNullable<DocumentDetail['answer']> }) {
   const words = useCopy(copy);
+  const language = useLanguage((store) => store.language);
   return (
     <section className={styles['section']}>
       <h3>{words.answer}</h3>
@@ -288,7 +304,10 @@ function Answer({ answer }: { readonly answer: NonNullable<DocumentDetail['answe
           // oxlint-disable-next-line react/no-array-index-key
           <div key={index}>
             <dt>{row.code}</dt>
-            <dd>{row.text}</dd>
+            <dd>
+              {row.text}
+              <Explained explanation={explainRejection(row, language)} />
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,4 +1,4 @@
-import { FilePlus2, ReceiptText, SearchX } from 'lucide-react';
+import { FilePlus2, ReceiptText, Scale, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { documentKinds } from '../../../domain/billing/codes.ts';
@@ -84,6 +84,9 @@ export function DocumentsScreen({ documentId, show, text }: DocumentsScreenProps
             value={filter.text}
             onText={(value) => setFilter({ ...filter, text: value })}
           />
+          <Button icon={Scale} onClick={() => go({ screen: 'reconciliation' })}>
+            {words.reconcile}
+          </Button>
           <Button
             tone="primary"
             icon={FilePlus2}

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
+import { explainCause } from '../../../domain/words/causes.ts';
 import { itemSentences, reasonSentences } from '../../words/reasons.ts';
 import { copy } from './copy.ts';
 import { Unblock } from './lane-card.tsx';
@@ -32,6 +33,7 @@ export function OpenItem({ item, queue }: OpenItemProps) {
   const sentences =
     itemSentences(item, item.subject, language) ??
     (item.waitsFor === 'the-lane' && lane ? reasonSentences(lane.reason, 'way', language) : undefined);
+  const explained = item.cause === undefined ? undefined : explainCause(item.cause, language);
   const step = nextStep(item, queue, now);
   return (
     <div className={styles['about']}>
@@ -42,7 +44,7 @@ export function OpenItem({ item, queue }: OpenItemProps) {
       ) : undefined}
       {item.cause ? (
         <p className={styles['muted']}>
-          {words.said}: «{item.cause}»
+          {words.said}: «{item.cause}»{explained ? ` ${explained.means} ${explained.todo}` : ''}
         </p>
       ) : undefined}
       <p className={styles['muted']}>
