@@ -277,7 +277,9 @@ describe('journal and second copy', () => {
     second.kill();
     const copy = new Database(join(world.folder, 'copy.sqlite'));
     copy
-      .prepare("update document set state = 'quarantined', reason = 'bytes-changed', moving_sum = null where id = ?")
+      .prepare(
+        "update document set state = 'quarantined', reason = 'bytes-changed', moving_sum = null where id = ?",
+      )
       .run(spoilt);
     copy.close();
 
@@ -539,6 +541,22 @@ describe('no space on the disk', () => {
     const next = await world.start();
     expect(all(next)).toHaveLength(1);
     expect(existsSync(fileOf(world, next, id))).toBe(true);
+  });
+
+  test('for the second copy: no number, no line and no row without it, the draft stays', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    saveDraft(program, 'draft-1');
+    const folder = join(world.folder, 'sealed', companyId);
+    writeFileSync(folder, 'a file where the folder should be');
+    expect(await program.outbox.seal(sale(program.clock, { draftId: 'draft-1' }))).toEqual({
+      ok: false,
+      error: { kind: 'io' },
+    });
+    expect([all(program), draftExists(program.db, 'draft-1'), world.authority.calls]).toEqual([[], true, 0]);
+    expect(existsSync(journalOf(world))).toBe(false);
+    rmSync(folder);
+    expect(program.store.documents.facts(await issue(program, { draftId: 'draft-1' })).number).toBe(1);
   });
 
   test('while sealing, and then a restart: the sale stays a draft, nothing is rebuilt from its line', async () => {

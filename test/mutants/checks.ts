@@ -114,11 +114,13 @@ export const wideTests = (folder: string): readonly string[] =>
     .filter((file) => !file.includes('outbox-kill'))
     .toSorted();
 
-/** The deterministic simulation, if the copy has one. */
+/** Enough seeds for what is left after the tests; one thread, because two mutants are looked at side by side. */
+const simulationFlags = ['--seeds', '60', '--steps', '3000', '--workers', '1', '--shrink', '0', '--quiet'];
+
+/** The deterministic simulation. */
 export async function runSimulation(folder: string): Promise<Verdict> {
   const entry = 'test/sim/run.ts';
-  if (!existsSync(join(folder, entry))) return { kind: 'passed' };
-  const { status, output } = await run(folder, [entry, '--seeds', '60', '--steps', '3000', '--quiet']);
+  const { status, output } = await run(folder, [entry, ...simulationFlags]);
   if (status === 0) return { kind: 'passed' };
   if (status === undefined) return { kind: 'noticed', by: 'the simulation does not end' };
   const line = output.split('\n').find((text) => /seed/i.test(text)) ?? output.trim().slice(0, 200);

@@ -23,6 +23,7 @@ export const guards = {
   documents: `${main}/db/documents.test.ts`,
   payments: `${main}/db/payments.test.ts`,
   sealed: `${main}/outbox/sealed-store.test.ts`,
+  syncs: `${main}/outbox/sealed-store-syncs.test.ts`,
   runner: `${main}/outbox/lane-runner.test.ts`,
   path: `${integration}/outbox-path.test.ts`,
   crash: `${integration}/outbox-crash.test.ts`,

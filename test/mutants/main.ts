@@ -15,8 +15,8 @@ const words = process.argv.slice(2);
 const names = words.filter((word) => !word.startsWith('--'));
 const committed = words.includes('--committed');
 const onlyGuards = words.includes('--only-guards');
-const flags = ['--committed', '--only-guards', '--one-worker'];
-const unknownFlag = words.find((word) => word.startsWith('--') && !flags.includes(word));
+const flags = new Set(['--committed', '--only-guards', '--one-worker']);
+const unknownFlag = words.find((word) => word.startsWith('--') && !flags.has(word));
 const workers = words.includes('--one-worker') ? [1] : [1, 2];
 const chosen =
   names.length === 0

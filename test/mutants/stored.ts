@@ -192,7 +192,7 @@ export const stored: readonly Mutant[] = [
     file: sealedStore,
     find: 'await handle.writeFile(bytes); await handle.sync();',
     replace: 'await handle.writeFile(bytes);',
-    guard: [guards.sealed],
+    guard: [guards.syncs, guards.sealed],
   },
   {
     id: 'second-copy-in-place',
@@ -200,7 +200,7 @@ export const stored: readonly Mutant[] = [
     file: sealedStore,
     find: 'const temporary = `${path}.tmp`;',
     replace: 'const temporary = path;',
-    guard: [guards.sealed],
+    guard: [guards.syncs, guards.sealed],
   },
   {
     id: 'second-copy-folder-not-synced',
@@ -208,7 +208,7 @@ export const stored: readonly Mutant[] = [
     file: sealedStore,
     find: 'await rename(temporary, path); await syncFolder(dirname(path));',
     replace: 'await rename(temporary, path);',
-    guard: [guards.sealed],
+    guard: [guards.syncs, guards.sealed],
   },
   {
     id: 'second-copy-new-folder-not-synced',
@@ -216,7 +216,7 @@ export const stored: readonly Mutant[] = [
     file: sealedStore,
     find: 'for (let at = folder; at.length >= made.length; at = dirname(at)) await syncFolder(dirname(at));',
     replace: '',
-    guard: [guards.sealed],
+    guard: [guards.syncs, guards.sealed],
   },
   {
     id: 'second-copy-fault-ignored',
@@ -240,7 +240,7 @@ export const stored: readonly Mutant[] = [
     file: sealedStore,
     find: 'await handle.appendFile(text); await handle.sync();',
     replace: 'await handle.appendFile(text);',
-    guard: [guards.sealed],
+    guard: [guards.syncs, guards.sealed],
   },
   {
     id: 'journal-torn-line-swallows',
