@@ -9,6 +9,7 @@ import {
   Moon,
   Package,
   ReceiptText,
+  Scale,
   Search,
   Sun,
   User,
@@ -222,6 +223,13 @@ function useActions(text: string): readonly Choice[] {
       title: words.newPayment,
       keys: shellKeys.newPayment,
       run: () => go({ screen: 'payments' }),
+    },
+    {
+      id: 'reconcile',
+      group,
+      icon: Scale,
+      title: words.reconcile,
+      run: () => go({ screen: 'reconciliation' }),
     },
     ...sections.map((section) => ({
       id: `go-${section.name}`,

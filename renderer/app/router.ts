@@ -17,6 +17,8 @@ export type Route =
     }
   | { readonly screen: 'payments'; readonly slotId?: string }
   | { readonly screen: 'queue' }
+  /** `month`: YYYY-MM; without it the present one */
+  | { readonly screen: 'reconciliation'; readonly month?: string }
   | { readonly screen: 'settings'; readonly section?: SettingsSection };
 
 /** The groups Inicio and the strip lead to. */

@@ -10,6 +10,7 @@ const load = {
   invoice: () => import('../features/invoice/invoice-screen.tsx'),
   payments: () => import('../features/payments/payments-screen.tsx'),
   queue: () => import('../features/queue/queue-screen.tsx'),
+  reconciliation: () => import('../features/reconciliation/reconciliation-screen.tsx'),
   settings: () => import('../features/settings/settings-screen.tsx'),
   practice: () => import('../features/practice/practice-panel.tsx'),
 } as const;
@@ -19,6 +20,9 @@ export const DocumentsScreen = lazy(async () => ({ default: (await load.document
 export const InvoiceScreen = lazy(async () => ({ default: (await load.invoice()).InvoiceScreen }));
 export const PaymentsScreen = lazy(async () => ({ default: (await load.payments()).PaymentsScreen }));
 export const QueueScreen = lazy(async () => ({ default: (await load.queue()).QueueScreen }));
+export const ReconciliationScreen = lazy(async () => ({
+  default: (await load.reconciliation()).ReconciliationScreen,
+}));
 export const SettingsScreen = lazy(async () => ({ default: (await load.settings()).SettingsScreen }));
 export const PracticePanel = lazy(async () => ({ default: (await load.practice()).PracticePanel }));
 

@@ -23,7 +23,7 @@ export const sections: readonly Section[] = [
 
 /** The section a route belongs to: a document being written belongs to Documentos. */
 export const sectionOf = (route: Route): SectionName =>
-  route.screen === 'invoice' ? 'documents' : route.screen;
+  route.screen === 'invoice' || route.screen === 'reconciliation' ? 'documents' : route.screen;
 
 export const shellKeys = {
   palette: 'Mod+K',

@@ -21,6 +21,7 @@ import {
   PaymentsScreen,
   PracticePanel,
   QueueScreen,
+  ReconciliationScreen,
   SettingsScreen,
   readAhead,
 } from './screens.tsx';
@@ -177,6 +178,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <PaymentsScreen />;
     case 'queue':
       return <QueueScreen />;
+    case 'reconciliation':
+      return <ReconciliationScreen month={route.month} />;
     case 'settings':
       return <SettingsScreen />;
     default:

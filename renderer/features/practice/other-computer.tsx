@@ -39,9 +39,7 @@ export function OtherComputer({ view, change }: OtherComputerProps) {
         {words.elsewhereOther}
       </Button>
       {made && newest !== undefined ? (
-        <p role="status" className={styles['note']}>
-          {words.elsewhereDone(newest)}
-        </p>
+        <output className={styles['note']}>{words.elsewhereDone(newest)}</output>
       ) : undefined}
       <Field label={words.listOmits}>
         <Select
