@@ -60,8 +60,8 @@ function setPragmas(db: Db): void {
 export const sqliteVersion = (db: Db): string =>
   db.prepare<[], string>('select sqlite_version()').pluck().get() ?? '';
 
-function assertVersion(db: Db): void {
-  const text = sqliteVersion(db);
+/** @throws where WAL could still lose a commit to its reset */
+export function assertVersion(text: string): void {
   const parts = text.split('.').map(Number);
   for (const [index, least] of sqliteAtLeast.entries()) {
     const part = parts[index] ?? 0;
@@ -146,7 +146,7 @@ export function openUnmigrated(file: string): Result<Db, OpenFault> {
   let db: Db | undefined;
   try {
     db = new Database(file, { timeout: busyMs });
-    assertVersion(db);
+    assertVersion(sqliteVersion(db));
     if (file === ':memory:') db.pragma('foreign_keys = ON');
     else setPragmas(db);
     const damage = damageIn(db);

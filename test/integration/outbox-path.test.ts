@@ -20,6 +20,10 @@ describe('the way of a document', () => {
       ['GET', 'found:procesando'],
       ['GET', 'found:aceptado'],
     ]);
+    // A crash is told from another run's by it.
+    expect(program.store.attempts.of('document', id).map(({ bootId }) => bootId)).toEqual(
+      Array(3).fill('boot-1'),
+    );
     expect(program.store.charges.timesSince(key, 0)).toHaveLength(3);
     expect(program.errors).toEqual([]);
   });

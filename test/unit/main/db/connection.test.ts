@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { openDatabase } from '../../../../main/db/connection.ts';
+import { assertVersion, openDatabase } from '../../../../main/db/connection.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
 
 function opened(file: string) {
@@ -105,4 +105,16 @@ test('says that another process holds the database', () => {
   first.prepare("insert into meta values ('language', 'es')").run();
   expect(openDatabase(file)).toEqual({ ok: false, error: { kind: 'locked' } });
   first.close();
+});
+
+test('a pragma that SQLite does not take is a defect, NOT passed over', () => {
+  // a temporary database has no WAL, and says so only when it is asked again
+  expect(() => openDatabase('')).toThrow(/keeps journal_mode = delete instead of WAL/);
+});
+
+test('an SQLite without the mended reset of its WAL is refused', () => {
+  for (const old of ['3.51.2', '3.50.9', '2.99.99'])
+    expect(() => assertVersion(old)).toThrow(/older than 3.51.3/);
+  for (const good of ['3.51.3', '3.51.10', '3.52.0', '4.0.0'])
+    expect(() => assertVersion(good)).not.toThrow();
 });

@@ -111,6 +111,40 @@ describe('what the database itself refuses', () => {
     expect(() => db.exec("update document_answer set detail = 'x'")).toThrow(/does not change/);
     expect(() => db.exec('delete from document_answer')).toThrow(/never deleted/);
   });
+  test('an attempt keeps everything that was seen of its call', () => {
+    const { store } = open();
+    const id = store.attempts.open({
+      subjectKind: 'document',
+      subjectId: 'd1',
+      companyId: 'c1',
+      service: 'hacienda',
+      kind: 'POST',
+      bootId: 'b',
+      startedAt: t0,
+      startedMono: 1,
+      bytesSha256: 'b'.repeat(64),
+    });
+    const facts = {
+      status: 201,
+      cause: 'causa',
+      location: 'https://a.invalid/1',
+      serverAt: t0 + 1,
+      bodySha256: 'c'.repeat(64),
+      rawText: 'texto',
+    };
+    store.attempts.complete(id, { endedAt: t0 + 2, result: 'received', facts });
+    expect(store.attempts.of('document', 'd1')).toMatchObject([
+      {
+        kind: 'POST',
+        n: 1,
+        bootId: 'b',
+        startedAt: t0,
+        startedMono: 1,
+        bytesSha256: 'b'.repeat(64),
+        end: { endedAt: t0 + 2, result: 'received', facts },
+      },
+    ]);
+  });
   test('attempts and charges are append-only; an attempt is completed once', () => {
     const { db, store } = open();
     const id = store.attempts.open({
