@@ -38,6 +38,7 @@ export type SettingsSection =
   | 'hacienda'
   | 'edinky'
   | 'practice'
+  | 'copies'
   | 'general';
 
 interface Router {

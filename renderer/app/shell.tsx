@@ -29,6 +29,7 @@ import { sections, shellKeys } from './sections.ts';
 import { useCompany } from './session.ts';
 import { useSimulator } from './simulator.ts';
 import styles from './shell.module.css';
+import { SealingHold } from './sealing-hold.tsx';
 import { StatusStrip } from './status-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useView } from './use-view.ts';
@@ -89,6 +90,7 @@ export function Shell() {
         />
         <div className={styles['column']}>
           <TopBar onSearch={() => setSearching(true)} />
+          {company ? <SealingHold key={company.id} company={company} /> : undefined}
           <div className={styles['body']}>
             <main className={styles['screen']}>
               <ErrorBoundary key={`${company?.id} ${screenKey(route)}`}>

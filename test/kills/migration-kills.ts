@@ -17,13 +17,14 @@ export interface MigrationKills {
   /** found in the older schema afterwards, and in the newest */
   readonly old: number;
   readonly head: number;
-  /** by system call */
+  /** by system call and place */
   readonly points: ReadonlyMap<string, number>;
   /** writes that there were to choose from */
   readonly writes: number;
 }
 
 interface Point {
+  readonly place: Place;
   readonly syscall: string;
   readonly nth: number;
 }
@@ -40,21 +41,25 @@ const syscalls = [
   'copy_file_range',
 ];
 
-/** Every file that the start may touch, by the instant that the process is given. */
-function pathsIn(folder: string): readonly string[] {
+/** Whose writes: those of the database are fewer, and half of the kills are at them. */
+type Place = 'database' | 'copies';
+
+const withCompanions = (file: string): readonly string[] =>
+  ['', '-wal', '-shm', '-journal'].map((end) => file + end);
+
+/** Every file that the start may touch there, by the instant that the process is given. */
+function pathsIn(folder: string, place: Place): readonly string[] {
   const { database, copies } = placesIn(folder);
   const copy = join(copies, 'talonario-1000-before-migration');
-  const files = [
-    ...['', '-wal', '-shm', '-journal'].flatMap((end) => [
-      database + end,
-      `${copy}.sqlite${end}`,
-      `${copy}.sqlite.new${end}`,
-      `${copy}.sqlite.aside${end}`,
-    ]),
-    `${copy}.json`,
-    `${copy}.json.coming`,
-    copies,
-  ];
+  const files =
+    place === 'database'
+      ? withCompanions(database)
+      : [
+          ...[`${copy}.sqlite`, `${copy}.sqlite.new`, `${copy}.sqlite.aside`].flatMap(withCompanions),
+          `${copy}.json`,
+          `${copy}.json.coming`,
+          copies,
+        ];
   return files.flatMap((file) => ['-P', file]);
 }
 
@@ -73,6 +78,7 @@ function fillUp(file: string): void {
 
 function start(
   folder: string,
+  place: Place,
   trace: readonly string[],
 ): { readonly status: number | null; readonly killed: boolean; readonly said: string } {
   const { status, signal, stderr } = spawnSync(
@@ -81,7 +87,7 @@ function start(
       '-f',
       '-qq',
       ...trace,
-      ...pathsIn(folder),
+      ...pathsIn(folder, place),
       process.execPath,
       join(import.meta.dirname, 'migration-process.ts'),
       folder,
@@ -92,10 +98,10 @@ function start(
 }
 
 /** What the calls of one start are, in their order of kinds: strace counts each kind by itself. */
-function pointsOf(log: string): readonly Point[] {
+function pointsOf(place: Place, log: string): readonly Point[] {
   return syscalls.flatMap((syscall) => {
     const times = log.split('\n').filter((line) => line.includes(` ${syscall}(`)).length;
-    return Array.from({ length: times }, (_, index) => ({ syscall, nth: index + 1 }));
+    return Array.from({ length: times }, (_, index) => ({ place, syscall, nth: index + 1 }));
   });
 }
 
@@ -124,18 +130,22 @@ export async function killMigrations(versions: readonly number[], wanted: number
     const before = dump(source, columns);
     source.close();
 
-    const counted = join(root, `counted-${version}`);
-    cpSync(seed, counted, { recursive: true });
-    const logFile = join(root, `log-${version}`);
-    const whole = start(counted, ['-o', logFile, '-e', `trace=${syscalls.join(',')}`]);
-    if (whole.status !== 0) throw new Error(`the start does not end well: ${whole.said}`);
-    const all = pointsOf(readFileSync(logFile, 'utf8'));
-    writes += all.length;
+    const each = Math.ceil(wanted / versions.length / 2);
+    const chosen = (['database', 'copies'] as const).flatMap((place) => {
+      const counted = join(root, `counted-${version}-${place}`);
+      cpSync(seed, counted, { recursive: true });
+      const logFile = join(root, `log-${version}-${place}`);
+      const whole = start(counted, place, ['-o', logFile, '-e', `trace=${syscalls.join(',')}`]);
+      if (whole.status !== 0) throw new Error(`the start does not end well: ${whole.said}`);
+      const all = pointsOf(place, readFileSync(logFile, 'utf8'));
+      writes += all.length;
+      return spread(all, each);
+    });
 
-    for (const { syscall, nth } of spread(all, Math.ceil(wanted / versions.length))) {
-      const folder = join(root, `${version}-${syscall}-${nth}`);
+    for (const { place, syscall, nth } of chosen) {
+      const folder = join(root, `${version}-${place}-${syscall}-${nth}`);
       cpSync(seed, folder, { recursive: true });
-      const ended = start(folder, [
+      const ended = start(folder, place, [
         '-o',
         '/dev/null',
         '-e',
@@ -170,7 +180,8 @@ export async function killMigrations(versions: readonly number[], wanted: number
       killed++;
       if (found === headVersion) head++;
       else old++;
-      points.set(syscall, (points.get(syscall) ?? 0) + 1);
+      const point = `${syscall} of the ${place}`;
+      points.set(point, (points.get(point) ?? 0) + 1);
       rmSync(folder, { recursive: true });
     }
   }

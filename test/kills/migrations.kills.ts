@@ -10,7 +10,7 @@ if (why !== undefined) console.log(`no kills at exact writes: ${why}`);
 else {
   const startedAt = performance.now();
   const older = Array.from({ length: headVersion - 1 }, (_, index) => index + 1);
-  const { killed, old, head, points, writes } = await killMigrations(older, Number(values.times));
+  const { killed, missed, old, head, points, writes } = await killMigrations(older, Number(values.times));
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(0);
   console.log(
     `${writes} writes from the open of schemas 1 to ${headVersion - 1} to schema ${headVersion}, copy and proof included`,

@@ -6,7 +6,6 @@ import { ErrorNotice } from '../../app/error-notice.tsx';
 import { changePreferences } from '../../app/session.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { useFormats } from '../../words/formats.ts';
 import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { Section } from './section.tsx';
@@ -18,7 +17,6 @@ export function GeneralSection({ start }: { readonly start: StartView }) {
     <>
       <Look preferences={start.preferences} />
       <Security start={start} />
-      <Copies start={start} />
       <About start={start} />
     </>
   );
@@ -102,29 +100,6 @@ function Security({ start }: { readonly start: StartView }) {
         </>
       )}
       <p className={styles['hint']}>{words.neverShown}</p>
-    </Section>
-  );
-}
-
-function Copies({ start }: { readonly start: StartView }) {
-  const words = useCopy(copy);
-  const format = useFormats();
-  return (
-    <Section title={words.copies} hint={words.copyHint}>
-      {start.lastCopyAt === undefined ? (
-        <p>{words.copyNone}</p>
-      ) : (
-        <dl className={styles['facts']}>
-          <dt>{words.copyAt}</dt>
-          <dd>{format.moment(start.lastCopyAt)}</dd>
-        </dl>
-      )}
-      {start.keptAs === undefined ? undefined : (
-        <dl className={styles['facts']}>
-          <dt>{words.keptAs}</dt>
-          <dd>{start.keptAs}</dd>
-        </dl>
-      )}
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import {
   Building2,
   CircleAlert,
+  DatabaseBackup,
   FileKey,
   Landmark,
   type LucideIcon,
@@ -16,6 +17,7 @@ import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
 import { CertificateSection } from './certificate-section.tsx';
 import { CompanySection } from './company-section.tsx';
+import { CopiesSection } from './copies-section.tsx';
 import { copy } from './copy.ts';
 import { EdinkySection } from './edinky-section.tsx';
 import { GeneralSection } from './general-section.tsx';
@@ -30,8 +32,12 @@ const sections: readonly { readonly name: Shown; readonly icon: LucideIcon }[] =
   { name: 'hacienda', icon: Landmark },
   { name: 'certificate', icon: FileKey },
   { name: 'edinky', icon: WalletCards },
+  { name: 'copies', icon: DatabaseBackup },
   { name: 'general', icon: Settings2 },
 ];
+
+/** What belongs to this computer and not to a company. */
+const ofProgram: ReadonlySet<Shown> = new Set(['copies', 'general']);
 
 /** Another part begins at its top. */
 const beginAtTop = (title: HTMLElement | null): void => title?.scrollIntoView?.({ block: 'nearest' });
@@ -50,7 +56,7 @@ export function SettingsScreen() {
         <h1 key={asked} ref={beginAtTop}>
           {words.title}
         </h1>
-        {asked === 'new-company' || (!company && asked !== 'general') ? (
+        {asked === 'new-company' || (!company && asked !== 'general' && asked !== 'copies') ? (
           <NewCompany current={company} />
         ) : (
           <Parts start={start} company={company} shown={shownOf(asked, company)} />
@@ -61,7 +67,7 @@ export function SettingsScreen() {
 }
 
 function shownOf(asked: SettingsSection | undefined, company: CompanyView | undefined): Shown {
-  if (!company) return 'general';
+  if (!company) return asked === 'copies' ? asked : 'general';
   return asked === undefined || asked === 'practice' || asked === 'new-company' ? 'company' : asked;
 }
 
@@ -80,7 +86,7 @@ function Parts({ start, company, shown }: PartsProps) {
     <div className={styles['parts']}>
       <nav aria-label={words.title} className={styles['nav']}>
         {sections
-          .filter(({ name }) => company || name === 'general')
+          .filter(({ name }) => company || ofProgram.has(name))
           .map(({ name, icon: Icon }) => (
             <button
               key={name}
@@ -101,7 +107,7 @@ function Parts({ start, company, shown }: PartsProps) {
           ))}
       </nav>
       <div className={styles['content']}>
-        {company?.environment === 'practice' && shown !== 'general' ? (
+        {company?.environment === 'practice' && !ofProgram.has(shown) ? (
           <Banner
             tone="info"
             sentences={words.practice}
@@ -112,7 +118,7 @@ function Parts({ start, company, shown }: PartsProps) {
             }
           />
         ) : undefined}
-        {missing.length > 0 && shown !== 'general' ? (
+        {missing.length > 0 && !ofProgram.has(shown) ? (
           <section className={styles['steps']} aria-label={words.stepsTitle}>
             <strong>{words.stepsTitle}</strong>
             {missing.map((step) => (
@@ -135,6 +141,7 @@ function Parts({ start, company, shown }: PartsProps) {
 }
 
 function Part({ start, company, shown }: PartsProps) {
+  if (shown === 'copies') return <CopiesSection start={start} />;
   if (!company || shown === 'general') return <GeneralSection start={start} />;
   switch (shown) {
     case 'company':

@@ -15,6 +15,7 @@ const es = {
   language: 'English',
 
   restore: (when: string) => `Restaurar la última copia (${when})`,
+  fromFile: 'Restaurar de un archivo…',
   startEmpty: 'Empezar con un archivo nuevo',
   startEmptySure: 'Sí, empezar con un archivo nuevo',
   startEmptyNote:
@@ -69,6 +70,7 @@ const en: typeof es = {
   language: 'Español',
 
   restore: (when) => `Restore the last copy (${when})`,
+  fromFile: 'Restore from a file…',
   startEmpty: 'Start with a new file',
   startEmptySure: 'Yes, start with a new file',
   startEmptyNote:

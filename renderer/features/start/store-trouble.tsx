@@ -1,4 +1,4 @@
-import { DatabaseZap, History } from 'lucide-react';
+import { DatabaseZap, FileUp, History } from 'lucide-react';
 import { useState } from 'react';
 import type { StartView } from '../../../preload/contract/company.ts';
 import type { CallError } from '../../../preload/contract/errors.ts';
@@ -35,6 +35,17 @@ export function StoreTrouble({ start, state }: StoreTroubleProps) {
     setBusy(false);
     if (answer.ok) take(answer.value);
     else setError(answer.error);
+  };
+
+  /** A copy the clerk brings: from a USB stick, from another computer. Proved before anything is moved. */
+  const runFile = async (): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    const chosen = await window.api.call('copies.choose', undefined);
+    const answer = chosen.ok ? await window.api.call('copies.restore', { id: 'chosen' }) : chosen;
+    setBusy(false);
+    if (answer.ok) take(answer.value);
+    else if (answer.error.code !== 'cancelled') setError(answer.error);
   };
 
   return (
@@ -77,6 +88,9 @@ export function StoreTrouble({ start, state }: StoreTroubleProps) {
                     {words.restore(format.when(start.lastCopyAt, now))}
                   </Button>
                 )}
+                <Button icon={FileUp} disabled={busy} onClick={() => void runFile()}>
+                  {words.fromFile}
+                </Button>
                 <Button disabled={busy} onClick={() => setSure(true)}>
                   {words.startEmpty}
                 </Button>

@@ -78,7 +78,7 @@ test('the chart is there as a table, newest day first, for who does not see it',
   expect(rows).toEqual(['20 nov41', '19 nov88']);
 });
 
-test('after a restore it says where the damaged file was kept', async () => {
+test('after a restore it says where the earlier file was kept', async () => {
   fakeApi({ 'home.view': () => busy, 'drafts.list': () => [] });
   useSession.setState({
     start: {
@@ -92,7 +92,7 @@ test('after a restore it says where the damaged file was kept', async () => {
   });
   render(<HomeScreen />);
   expect(
-    (await screen.findByText('El archivo dañado se guardó aparte.')).closest('[role="status"]')?.textContent,
+    (await screen.findByText('El archivo anterior se guardó aparte.')).closest('[role="status"]')?.textContent,
   ).toContain('/data/talonario.sqlite.damaged-1');
 });
 

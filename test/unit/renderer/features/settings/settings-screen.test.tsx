@@ -477,11 +477,6 @@ describe('Este programa', () => {
     expect(screen.getByText('Solo durante esta sesión')).toBeDefined();
     expect(screen.getByRole('alert').textContent).toContain('almacén de claves');
   });
-  test('does NOT claim a copy that nobody proved', () => {
-    mainWith(newCompany(), 'general');
-    render(<SettingsScreen />);
-    expect(screen.getByText('Todavía no se sabe de ninguna copia comprobada.')).toBeDefined();
-  });
   test('changes the language of the window at once and stores it', async () => {
     const api = mainWith(newCompany(), 'general', {
       'app.setPreferences': () => ({ language: 'en', theme: 'light' }),

@@ -96,11 +96,22 @@ test('without a proved copy none is offered', () => {
   fakeApi({});
   const { lastCopyAt: _, ...noCopy } = damaged;
   render(<StoreTrouble start={noCopy} state="damaged" />);
-  expect(screen.queryByRole('button', { name: /Restaurar/ })).toBeNull();
+  expect(screen.queryByRole('button', { name: /^Restaurar la última/ })).toBeNull();
   expect(screen.getByText('No hay ninguna copia comprobada.')).toBeTruthy();
 });
 
-test.each(['newer', 'locked', 'disk'] as const)('%s: offers no way that would change the data', (state) => {
+test('a damaged file: the clerk brings a copy, which is proved before it is restored', async () => {
+  const api = fakeApi({
+    'copies.choose': () => ({ name: 'usb.sqlite', documents: 7, sizeBytes: 1 }),
+    'copies.restore': () => ({ ...start, state: 'ready' }),
+  });
+  render(<StoreTrouble start={damaged} state="damaged" />);
+  await userEvent.click(screen.getByRole('button', { name: 'Restaurar de un archivo…' }));
+  await waitFor(() => expect(api.inputs('copies.restore')).toEqual([{ id: 'chosen' }]));
+  expect(useSession.getState().start?.state).toBe('ready');
+});
+
+test.each(['newer', 'locked', 'disk', 'not-migrated'] as const)('%s: offers no way that would change the data', (state) => {
   fakeApi({});
   render(<StoreTrouble start={{ ...start, state }} state={state} />);
   expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['Intentar otra vez']);
