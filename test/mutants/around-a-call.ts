@@ -12,9 +12,9 @@ export const aroundACall: readonly Mutant[] = [
     id: 't1-after-the-call',
     row: 't1-commit',
     file: work,
-    find: 'const stepped = shell.documentInTransaction(planned.id, event, now); const calls = stepped?.step.effects.some',
+    find: 'const stepped = shell.documentInTransaction(planned.id, event, now);',
     replace:
-      "const stepped = shell.documentInTransaction(planned.id, event, now); if (planned.method === 'POST') store.documents.write(store.documents.find(planned.id)!); const calls = stepped?.step.effects.some",
+      "const before = store.documents.find(planned.id); const stepped = shell.documentInTransaction(planned.id, event, now); if (before && planned.method === 'POST') store.documents.write(before);",
     guard: [guards.path],
   },
   {
@@ -53,7 +53,7 @@ export const aroundACall: readonly Mutant[] = [
     id: 'charge-forgotten',
     row: 't1-charge',
     file: work,
-    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
+    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: chargeTime(lane, now), attemptId: id, });",
     replace: '',
     guard: [guards.path],
   },
@@ -61,7 +61,7 @@ export const aroundACall: readonly Mutant[] = [
     id: 'charge-after-the-call',
     row: 't1-charge',
     file: work,
-    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
+    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: chargeTime(lane, now), attemptId: id, });",
     replace: '',
     also: {
       find: 'store.attempts.complete(begun.attemptId, {',
@@ -74,9 +74,8 @@ export const aroundACall: readonly Mutant[] = [
     id: 'questions-not-charged',
     row: 't1-charge',
     file: work,
-    find: "store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
-    replace:
-      "if (planned.method === 'POST') store.charges.add({ companyId, service: 'hacienda', kind: planned.method, at: now, attemptId: id });",
+    find: "store.charges.add({ companyId, service: 'hacienda',",
+    replace: "if (planned.method === 'POST') store.charges.add({ companyId, service: 'hacienda',",
     guard: [guards.path],
   },
   {

@@ -82,8 +82,8 @@ export const restoring: readonly Mutant[] = [
     id: 'copy-sends-by-old-404s',
     row: 'restore-never-resends',
     file: step,
-    find: 'return only(document, { notFound: 0, notFoundAt: undefined }, now);',
-    replace: 'return { document, ...noEffects };',
+    find: 'return only(document, { notFound: 0, notFoundAt: undefined, ...until }, now);',
+    replace: 'return only(document, { ...until }, now);',
     guard: [guards.document],
   },
   {

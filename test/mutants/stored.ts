@@ -1,7 +1,9 @@
 import { guards } from './guards.ts';
 import type { Mutant } from './mutant.ts';
 
-const tables = 'main/db/migrations/0002-documents.ts';
+const callTables = 'main/db/migrations/0002-documents.ts';
+/** the table of documents as it stands since it was built anew */
+const tables = 'main/db/migrations/0004-abandoned.ts';
 const paymentTables = 'main/db/migrations/0003-payments.ts';
 const connection = 'main/db/connection.ts';
 const sealedStore = 'main/outbox/sealed-store.ts';
@@ -68,7 +70,7 @@ export const stored: readonly Mutant[] = [
   {
     id: 'answer-overwritten',
     row: 'document-answer',
-    file: tables,
+    file: callTables,
     find: 'create trigger answer_frozen before update on document_answer begin',
     replace: 'create trigger answer_frozen before update on document_answer when false begin',
     guard: [guards.documents],
@@ -76,7 +78,7 @@ export const stored: readonly Mutant[] = [
   {
     id: 'attempt-deleted',
     row: 'attempt',
-    file: tables,
+    file: callTables,
     find: 'create trigger attempt_kept before delete on attempt begin',
     replace: 'create trigger attempt_kept before delete on attempt when false begin',
     guard: [guards.documents],
@@ -84,7 +86,7 @@ export const stored: readonly Mutant[] = [
   {
     id: 'attempt-completed-twice',
     row: 'attempt',
-    file: tables,
+    file: callTables,
     find: 'when old.ended_at is not null or old.id is not new.id',
     replace: 'when old.id is not new.id',
     guard: [guards.documents],
@@ -125,7 +127,7 @@ export const stored: readonly Mutant[] = [
   {
     id: 'charge-deleted',
     row: 'charge-ledger',
-    file: tables,
+    file: callTables,
     find: 'create trigger charge_kept before delete on charge begin',
     replace: 'create trigger charge_kept before delete on charge when false begin',
     guard: [guards.documents],
@@ -133,7 +135,7 @@ export const stored: readonly Mutant[] = [
   {
     id: 'charge-moved',
     row: 'charge-ledger',
-    file: tables,
+    file: callTables,
     find: 'create trigger charge_frozen before update on charge begin',
     replace: 'create trigger charge_frozen before update on charge when false begin',
     guard: [guards.documents],

@@ -58,21 +58,21 @@ describe.skipIf(!existsSync(specification))('the list of clauses', () => {
     const text = readFileSync(specification, 'utf8');
     const number = section.split(' ')[0] ?? '';
     const body = text.split(/^## /m).find((part) => part.startsWith(`${number}. `)) ?? '';
-    const blocks = body.split('\n\n').flatMap(
-      (block) =>
-        block
-          .split('\n')
-          .slice(block.startsWith(number) ? 1 : 0)
-          .join('\n') || [],
-    );
     const kindOf = (line: string): string =>
       line.startsWith('|') ? 'rows' : line.startsWith('* ') ? 'bullets' : 'paragraphs';
-    const lines = blocks.flatMap((block) => {
-      const first = block.split('\n');
-      const kind = kindOf(first[0] ?? '');
-      if (kind === 'rows') return first.slice(2);
-      return kind === 'bullets' ? first.filter((line) => line.startsWith('* ')) : first.slice(0, 1);
-    });
+    const lines = body
+      .slice(body.indexOf('\n') + 1)
+      .split('\n\n')
+      .flatMap((block) => {
+        const inside = block.split('\n');
+        const table = inside.filter((line) => line.startsWith('|')).slice(2);
+        const bullets = inside.filter((line) => line.startsWith('* '));
+        return [
+          ...inside.slice(0, 1).filter((line) => line !== '' && kindOf(line) === 'paragraphs'),
+          ...table,
+          ...bullets,
+        ];
+      });
     return lines
       .filter((line) => kindOf(line) === sections[section])
       .map((line) => line.replaceAll('**', '').replace(/^(?:\| |\* )/, ''));
