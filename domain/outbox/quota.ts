@@ -17,7 +17,7 @@ export interface QuotaLedger {
   /** UTC ms, by our clock as it stands now, of the charges of the last day (and of a future that was taken back), ascending */
   readonly chargedAt: readonly number[];
   readonly lane: Pick<Lane, 'rate' | 'wentBackAt'>;
-  readonly timings: Pick<OutboxTimings, 'hourMs' | 'dayMs' | 'deadlineMs'>;
+  readonly timings: Pick<OutboxTimings, 'hourMs' | 'dayMs' | 'deadlineMs' | 'pollLadderMs'>;
 }
 
 /**
@@ -149,15 +149,22 @@ export interface QuotaPlan {
   readonly limitPerDay: number;
   /** documents in the queue */
   readonly waiting: number;
-  /** UTC ms at which the last of them can go, as far as the quota decides; undefined without a known quota or without a queue */
+  /** UTC ms at which the last of them should be judged, as far as the quota decides; undefined without a known quota or a queue */
   readonly doneAt?: number;
 }
 
-/** Beyond this many requests the plan is drawn out in proportion rather than walked. */
-const walkedRequests = 3_000;
+/** Beyond this many documents the plan is drawn out in proportion rather than walked. */
+const walkedDocuments = 1_500;
+/** How long the authority is taken to judge a document: seconds, as a rule; a question that comes earlier is asked again. */
+const judgedWithinMs = 60_000;
 
-/** @param waiting documents in the queue; each is counted with the question that follows it */
-export function quotaPlan(ledger: QuotaLedger, waiting: number, now: number): QuotaPlan {
+/**
+ * Walked request by request in the order of `planNext`: documents go before the questions about them, which fall due on the ladder and
+ * wait for their slots. Where the quota decides, one question each is enough; where it does not, the early ones are in vain.
+ * @param waiting documents in the queue
+ * @param questions due about documents already sent
+ */
+export function quotaPlan(ledger: QuotaLedger, waiting: number, now: number, questions = 0): QuotaPlan {
   const { hourMs, dayMs } = ledger.timings;
   const times = effective(ledger, now);
   const used = {
@@ -168,16 +175,39 @@ export function quotaPlan(ledger: QuotaLedger, waiting: number, now: number): Qu
     waiting,
   };
   if (waiting === 0 || !hasQuota(ledger)) return used;
+  const walked = Math.min(waiting, walkedDocuments);
+  const doneAt = walk({ ...ledger, chargedAt: times }, walked, questions, now);
+  return { ...used, doneAt: Math.round(now + ((doneAt - now) * waiting) / walked) };
+}
+
+/** @returns when the last of `documents` has its answer */
+function walk(ledger: QuotaLedger, documents: number, questions: number, now: number): number {
+  const { pollLadderMs } = ledger.timings;
   const reserve = settleReserve(ledger.limits);
-  const requests = 2 * waiting;
-  const walked = Math.min(requests, walkedRequests);
-  const planned = [...times];
+  const planned = [...ledger.chargedAt];
   let at = now;
-  for (let index = 0; index < walked; index++) {
+  const take = (notBefore: number): number => {
+    at = Math.max(at, notBefore);
     at = Math.max(at, quotaFreeAt({ ...ledger, chargedAt: planned }, reserve, at));
     planned.push(at);
+    return at;
+  };
+  for (let index = 0; index < questions; index++) take(now);
+  /** by rung of the ladder: each list is in the order in which its questions fall due */
+  let asking = Array.from({ length: documents }, () => take(now)).map((sentAt) => ({
+    sentAt,
+    dueAt: sentAt + (pollLadderMs[0] ?? 0),
+  }));
+  for (let rung = 1; asking.length > 0; rung++) {
+    const again: typeof asking = [];
+    for (const { sentAt, dueAt } of asking) {
+      const askedAt = take(dueAt);
+      if (askedAt < sentAt + judgedWithinMs)
+        again.push({ sentAt, dueAt: askedAt + (pollLadderMs[rung] ?? judgedWithinMs) });
+    }
+    asking = again;
   }
-  return { ...used, doneAt: Math.round(now + ((at - now) * requests) / walked) };
+  return at;
 }
 
 /**

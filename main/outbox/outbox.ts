@@ -156,22 +156,25 @@ export function createOutbox(parts: OutboxParts): Outbox {
     subjectKind: 'document' | 'lane',
     subjectId: string,
     kind: ClerkActionKind,
+    at: number,
   ): void =>
     store.actions.add({
       companyId,
       subjectKind,
       subjectId,
       kind,
-      at: clock.now(),
+      at,
       who: parts.who ?? '',
       bootId: parts.bootId,
     });
   const act = (documentId: string, event: ClerkEvent): Result<void, ActionFault> => {
     const document = store.documents.find(documentId);
     if (!document) return fail('not-found');
+    // one moment for the press and for what it changed: the timeline puts them together by it
+    const now = clock.now();
     const done = store.atomically(() => {
-      const written = shell.documentInTransaction(documentId, event, clock.now());
-      if (written) note(document, 'document', documentId, event.kind);
+      const written = shell.documentInTransaction(documentId, event, now);
+      if (written) note(document, 'document', documentId, event.kind, now);
       return written;
     });
     if (!done.ok) return fail(done.error);
@@ -186,8 +189,9 @@ export function createOutbox(parts: OutboxParts): Outbox {
     event: { readonly kind: 'unblock' | 'network-back' },
   ): StorageFault | undefined => {
     const done = store.atomically(() => {
-      if (event.kind === 'unblock') note(key, 'lane', key.service, 'unblock');
-      return shell.laneInTransaction(key, event, clock.now());
+      const now = clock.now();
+      if (event.kind === 'unblock') note(key, 'lane', key.service, 'unblock', now);
+      return shell.laneInTransaction(key, event, now);
     });
     if (!done.ok) return done.error;
     shell.announce(done.value);
@@ -297,7 +301,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async retry(documentId) {
       const document = store.documents.find(documentId);
       if (document?.state !== 'quarantined') return act(documentId, { kind: 'retry' });
-      const noted = store.atomically(() => note(document, 'document', documentId, 'retry'));
+      const noted = store.atomically(() => note(document, 'document', documentId, 'retry', clock.now()));
       if (!noted.ok) return fail(noted.error);
       try {
         const repaired = await repairDocument({ store, shell, sealed: parts.sealed, clock }, documentId);
@@ -334,7 +338,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       return {
         counts,
         ...(oldestWaitingAt === undefined ? {} : { oldestWaitingAt }),
-        plan: quotaPlan(ledger(companyId, now), counts.queued + counts.sending, now),
+        plan: quotaPlan(ledger(companyId, now), counts.queued + counts.sending, now, questionsOf(counts)),
         lanes: (['hacienda', 'edinky'] as const).map((service) =>
           laneView(store.lanes.read({ companyId, service }, now), timings),
         ),
@@ -365,6 +369,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
     },
   };
 }
+
+/** What is still to be asked: one question for what was received, two for what is in doubt (OUTBOX.md section 5). */
+const questionsOf = (counts: OutboxSummary['counts']): number =>
+  counts.received + counts.processing + 2 * counts.unknown;
 
 function laneView(lane: Lane, timings: OutboxTimings): LaneView {
   const { companyId, service, state, since, until, reason, skewMs } = lane;

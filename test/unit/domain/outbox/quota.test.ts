@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  chargeTime,
+  ledgerAsOf,
   quotaFreeAt,
   type QuotaLedger,
   quotaPlan,
@@ -99,6 +101,35 @@ describe("the server's own count", () => {
   });
 });
 
+describe("the server's clock", () => {
+  const rest = { limits: staging, timings };
+  test('a clock set three hours forward frees nothing, once an answer has told so', () => {
+    const charges = times(100, t0 - 30 * minute, 0);
+    const ahead = t0 + 3 * hour;
+    expect(quotaFreeAt(ledgerAsOf({}, charges, rest), 0, ahead)).toBe(ahead);
+    expect(quotaFreeAt(ledgerAsOf({ skewMs: -3 * hour }, charges, rest), 0, ahead)).toBe(ahead + 31 * minute);
+  });
+  test('charges are written on it', () => {
+    expect(chargeTime({}, t0)).toBe(t0);
+    expect(chargeTime({ skewMs: -3 * hour }, t0 + 3 * hour)).toBe(t0);
+  });
+  test('its own reset is waited for by it, not by ours', () => {
+    const rate = { limit: 100, remaining: 0, resetAt: t0 + 20 * minute, readAt: t0 };
+    const ahead = t0 + 3 * hour;
+    expect(quotaFreeAt(ledgerAsOf({ skewMs: -3 * hour, rate }, [], rest), 0, ahead)).toBe(
+      ahead + 20 * minute,
+    );
+  });
+  test('after its reset our own count decides: in a rolling window one slot came free, NOT the whole limit', () => {
+    const rate = { limit: 100, remaining: 0, resetAt: t0 - 1, readAt: t0 - minute };
+    const full = times(100, t0 - hour + minute, 0);
+    expect(quotaFreeAt(ledger(full, { lane: { rate } }), 0, t0)).toBeGreaterThan(t0);
+    const unpublished = { perHour: 0, perDay: 0 };
+    expect(quotaFreeAt(ledger(full, { lane: { rate }, limits: unpublished }), 0, t0)).toBeGreaterThan(t0);
+    expect(quotaFreeAt(ledger(full.slice(1), { lane: { rate }, limits: unpublished }), 0, t0)).toBe(t0);
+  });
+});
+
 describe('wall time that goes back', () => {
   test('charges from the "future" still count', () => {
     const future = ledger(times(100, t0 + 5 * hour, 1), { lane: { wentBackAt: t0 } });
@@ -120,8 +151,18 @@ describe('the plan', () => {
   test('82 of 100 this hour, and when the queue is done', () => {
     const plan = quotaPlan(ledger(times(82, t0 - 30 * minute, 1_000)), 40, t0);
     expect(plan).toMatchObject({ usedThisHour: 82, limitPerHour: 100, usedToday: 82, waiting: 40 });
-    // 8 more fit beside the reserve; the other 72 requests wait for the oldest ones to leave.
-    expect(plan.doneAt).toBe(t0 - 30 * minute + 71_000 + hour + timings.deadlineMs);
+    // 8 more fit beside the reserve; the other 32 documents and the questions wait for the oldest ones to leave. Some of the questions
+    // come before the authority has judged, and asking again takes the hour that begins with the documents.
+    expect(plan.doneAt).toBe(t0 + 92 * minute + 13_000);
+  });
+  test('one document, all free: asked after 20 s in vain, and once more a minute later', () => {
+    expect(quotaPlan(ledger([]), 1, t0).doneAt).toBe(t0 + 80_000);
+  });
+  test('where slots are rare one question each is enough, and what was already sent is asked first', () => {
+    const full = ledger(times(89, t0 - 30 * minute, 0));
+    const freeAt = t0 + 31 * minute;
+    expect(quotaPlan(full, 1, t0).doneAt).toBe(freeAt);
+    expect(quotaPlan(full, 1, t0, 1).doneAt).toBe(freeAt + 80_000);
   });
   test('says nothing of the end where no quota is known or nothing waits', () => {
     expect(quotaPlan(ledger([], { limits: { perHour: 0, perDay: 0 } }), 40, t0).doneAt).toBeUndefined();
