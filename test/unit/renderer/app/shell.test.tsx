@@ -83,6 +83,9 @@ describe('Rail', () => {
     waiting: 5,
     why: '',
     attention: 0,
+    sending: 0,
+    recovering: false,
+    elsewhere: 0,
     clock: { state: 'ok' as const, skewMs: 0 },
     disk: 'ok' as const,
   };

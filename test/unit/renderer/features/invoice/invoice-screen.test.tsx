@@ -70,6 +70,9 @@ function fakeMain(handlers: Handlers = {}) {
       waiting: 0,
       why: '',
       attention: 0,
+      sending: 0,
+      recovering: false,
+      elsewhere: 0,
       clock: { state: 'ok', skewMs: 0 },
       disk: 'ok',
     }),
@@ -382,6 +385,8 @@ function detailOf(state: DocumentDetail['state'], more: Partial<DocumentDetail> 
     xmlSha256: '',
     xmlBytes: 1,
     attempts: [],
+    acts: [],
+    moves: [],
     actions: [],
     ...more,
   };
