@@ -134,13 +134,31 @@ const emptyCompany: Walk = {
   title: 'an empty company: every section, the menus, the palette and the simulator',
   walk: (userData, visit) =>
     withProgram(userData, practising, async (app, page) => {
-      await practiceOf(page);
+      const practice = await practiceOf(page);
       const first = page.getByRole('button', { name: 'Hacer la primera factura' });
       await expect(first).toBeVisible();
       await visit({ name: 'home-empty', app, page, primary: first });
       await section(page, 'Documentos');
       await expect(first).toBeVisible();
       await visit({ name: 'documents-empty', app, page, primary: first });
+      await page.getByRole('button', { name: 'Conciliar', exact: true }).click();
+      const compare = page.getByRole('button', { name: 'Comparar ahora' });
+      await expect(compare).toBeVisible();
+      await visit({ name: 'reconciliation-never', app, page, primary: compare });
+      for (const series of ['same', 'other'] as const)
+        await practice.set({ change: 'sent-elsewhere', series });
+      await compare.click();
+      await expect(page.getByText(/^Comparado /)).toBeVisible();
+      await page
+        .getByRole('button', { name: /^Ver detalle de/ })
+        .first()
+        .click();
+      await visit({ name: 'reconciliation-differences', app, page });
+      await practice.set({ change: 'reset' });
+      await practice.set({
+        change: 'switches',
+        switches: { hacienda: { processingMinMs: 0, processingMaxMs: 0 } },
+      });
       await section(page, 'Pagos');
       const open = page.getByRole('button', { name: 'Abrir', exact: true });
       await expect(open).toBeVisible();
