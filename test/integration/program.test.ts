@@ -86,6 +86,24 @@ test('"Emitir" pressed many times at once makes one document with one number', a
   expect(control.counters().posts).toHaveLength(1);
 });
 
+test('on a terminal that is another installation’s nothing is sealed, and the draft stays', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const draftId = program.random.id();
+  const elsewhere = { ...program, terminals: { hold: () => 'elsewhere' as const } };
+  const refused = await issueInvoice(
+    { ...elsewhere, isOnline: async () => true },
+    company,
+    draftId,
+    goodForm(),
+  );
+  expect(refused).toEqual({ ok: false, error: { kind: 'held', hold: 'elsewhere' } });
+  expect(draftSummaries({ ...program, companyId: company.id })).toHaveLength(1);
+  expect(listSeries(program, company).map(({ lastNumber }) => lastNumber)).toEqual([0, 0]);
+  const { control } = await program.authorities();
+  expect(control.counters().posts).toEqual([]);
+});
+
 test('a late save does NOT bring back the draft of an issued invoice', async () => {
   const { program } = await runProgram(temporaryFolder());
   const company = await practising(program);

@@ -29,5 +29,6 @@ export const guards = {
   crash: `${integration}/outbox-crash.test.ts`,
   paying: `${integration}/payments.test.ts`,
   session: `${integration}/hacienda-session.test.ts`,
+  terminals: `${main}/usecases/own-terminals.test.ts`,
   settings: `${integration}/settings.test.ts`,
 } as const;

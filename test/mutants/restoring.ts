@@ -190,4 +190,20 @@ export const restoring: readonly Mutant[] = [
     replace: "if (company.environment === 'practice')",
     guard: ['test/integration/settings.test.ts', 'test/integration/program.test.ts'],
   },
+  {
+    id: 'unknown-numbers-seal',
+    row: 'restore-ask-clerk',
+    file: 'main/usecases/own-terminals.ts',
+    find: "return book.areNumbersUnknown(company.id) ? 'numbers-unknown' : undefined;",
+    replace: 'return undefined;',
+    guard: [guards.terminals],
+  },
+  {
+    id: 'told-numbers-not-spent',
+    row: 'restore-ask-clerk',
+    file: 'main/usecases/own-terminals.ts',
+    find: 'if (lastNumber > 0) store.series.raise({ ...terminal, kind }, lastNumber);',
+    replace: '',
+    guard: [guards.terminals],
+  },
 ];
