@@ -270,9 +270,9 @@ export const causeSentences: readonly (Row & { readonly name: string; readonly p
       /no es base64|no es json|utf-8|doctype|bien formado|formato (correcto|esperado)|par[aá]metro \[/i,
     ...row(
       'El servicio no pudo leer la solicitud.',
-      'No lo envíe otra vez tal como está: guarde la historia y pida ayuda.',
+      'Descártelo y corríjalo en un documento nuevo; si se repite, guarde la historia y pida ayuda.',
       'The service could not read the request.',
-      'Do not send it again as it is: save the history and ask for help.',
+      'Give it up and correct it in a new document; if it repeats, save the history and ask for help.',
     ),
   },
   {

@@ -32,8 +32,6 @@ const es = {
   quota: 'Límite de envíos',
   quotaHour: (used: string, limit: string) => `${used} de ${limit} esta hora`,
   quotaDay: (used: string, limit: string) => `${used} de ${limit} en 24 horas`,
-  quotaUsedHour: (used: string) => `${used} esta hora`,
-  quotaUsedDay: (used: string) => `${used} en 24 horas`,
   quotaUnknown: 'Hacienda no publica su límite. Si pide esperar, se espera solo.',
   quotaNone: 'Nada espera por el límite.',
   quotaGoesOn: (count: number, text: string) =>
@@ -133,8 +131,6 @@ const en: typeof es = {
   quota: 'Sending limit',
   quotaHour: (used, limit) => `${used} of ${limit} this hour`,
   quotaDay: (used, limit) => `${used} of ${limit} in 24 hours`,
-  quotaUsedHour: (used) => `${used} this hour`,
-  quotaUsedDay: (used) => `${used} in 24 hours`,
   quotaUnknown: 'Hacienda publishes no limit. If it asks to wait, the program waits by itself.',
   quotaNone: 'Nothing waits for the limit.',
   quotaGoesOn: (count, text) =>

@@ -41,17 +41,19 @@ interface LaneCardProps {
   readonly now: number;
   /** the computer has no line: a way not tried since still calls itself open */
   readonly offline: boolean;
+  /** UTC ms since when it has none */
+  readonly offlineSince?: number | undefined;
 }
 
 /** The way to one service: its state in words, when it opens by itself, and the button that tries now. */
-export function LaneCard({ lane: known, now, offline }: LaneCardProps) {
+export function LaneCard({ lane: known, now, offline, offlineSince }: LaneCardProps) {
   const words = useCopy(copy);
   const format = useFormats();
   const language = useLanguage((store) => store.language);
   const go = useRouter((store) => store.go);
   const lane: LaneView =
     offline && (known.state === 'open' || known.state === 'need_token')
-      ? { ...known, state: 'offline', reason: '' }
+      ? { ...known, state: 'offline', since: offlineSince ?? now, reason: '' }
       : known;
   const { icon: Icon, tone } = looks[lane.state];
   // whatever failed first, without a line there is one reason

@@ -58,11 +58,18 @@ function Queue({ queue }: { readonly queue: QueueView }) {
 function Ways({ queue }: { readonly queue: QueueView }) {
   const now = useNow(1_000);
   const status = useView('status.get', undefined, { topics: ['status'] });
-  const offline = status.kind === 'ready' && status.value.network === 'offline';
+  const known = status.kind === 'ready' ? status.value : undefined;
+  const offline = known?.network === 'offline';
   return (
     <div className={styles['ways']}>
       {queue.lanes.map((lane) => (
-        <LaneCard key={lane.service} lane={lane} now={now} offline={offline} />
+        <LaneCard
+          key={lane.service}
+          lane={lane}
+          now={now}
+          offline={offline}
+          offlineSince={known?.networkSince}
+        />
       ))}
       {queue.quota ? (
         <QuotaCard

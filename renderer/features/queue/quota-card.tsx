@@ -44,12 +44,7 @@ export function QuotaCard({ quota, lane, now }: QuotaCardProps) {
           />
         </div>
       ) : undefined}
-      {limitHour === 0 && limitDay === 0 ? (
-        <p>
-          {words.quotaUsedHour(format.count(usedHour))} · {words.quotaUsedDay(format.count(usedDay))}.{' '}
-          {words.quotaUnknown}
-        </p>
-      ) : undefined}
+      {limitHour === 0 && limitDay === 0 ? <p>{words.quotaUnknown}</p> : undefined}
       <p className={styles['subtitle']}>{quotaSentence(quota, lane, now, words, format)}</p>
     </Card>
   );
