@@ -1,6 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-type Part = 'Empresa' | 'Hacienda' | 'Llave criptográfica' | 'e-Dinky (Ecuador)' | 'Este programa';
+type Part =
+  | 'Empresa'
+  | 'Hacienda'
+  | 'Llave criptográfica'
+  | 'e-Dinky (Ecuador)'
+  | 'Copias de seguridad'
+  | 'Este programa';
 
 /** Ajustes: one part at a time. */
 export class SettingsPage {
