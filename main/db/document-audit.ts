@@ -8,9 +8,9 @@ import {
   answerSum,
   asWritten,
   formSum,
+  isAsMoved,
   isAsSealed,
   sumsOf,
-  toDocument,
   toFacts,
   toRow,
   toSealedRow,
@@ -48,7 +48,7 @@ const toAudited = (row: AuditRow): AuditedRow => ({
   consecutivo: row.consecutivo,
   xmlSha256: row.xmlSha256,
   sealedSound: isAsSealed(row),
-  movingSound: toDocument(row).reason !== 'row-damaged',
+  movingSound: isAsMoved(row),
   moving: asWritten(row),
 });
 

@@ -125,10 +125,14 @@ export function movingSumOf(document: OutboxDocument): number {
   return rowSum({ ...row, companyId, clave, dependsOn: dependsOn ?? null });
 }
 
+/** Whether what the outbox moves is what was written. */
+export const isAsMoved = (row: MovingRow): boolean =>
+  row.movingSum === null || row.movingSum === movingSumOf(asWritten(row));
+
 /** A row that is not what was written is read as `quarantined`: shown so, and on no way to a POST, until it is mended. */
 export function toDocument(row: MovingRow): OutboxDocument {
   const document = asWritten(row);
-  if (row.movingSum === null || row.movingSum === movingSumOf(document)) return document;
+  if (isAsMoved(row)) return document;
   const { nextAt: _nextAt, bootId: _bootId, verdict: _verdict, ...rest } = document;
   return { ...rest, state: 'quarantined', reason: 'row-damaged' };
 }

@@ -139,7 +139,8 @@ async function mendRow(
 ): Promise<boolean> {
   const { audit } = parts.store;
   const isSound = row.sealedSound && row.movingSound;
-  if (isSound && row.moving.reason !== 'row-damaged') return true;
+  const isAside = row.moving.state === 'quarantined' && row.moving.reason === 'row-damaged';
+  if (isSound && !isAside) return true;
   const facts = row.sealedSound ? audit.factsAt(row.seq) : lineOf(row, await journal());
   const now = parts.clock.now();
   if (!facts) {
@@ -197,6 +198,16 @@ function standing(row: AuditedRow, facts: SealedFacts, traces: Traces, now: numb
   const { moving } = row;
   if (traces.lastMove?.to === 'abandoned' || (row.movingSound && moving.state === 'abandoned'))
     return { ...base, state: 'abandoned', intent: 'abandon' };
+  // What waits for a person waits on: it is not sent again without one, and then it is asked about first.
+  const lastTo = traces.lastMove?.to;
+  if (lastTo === 'needs_fix' || lastTo === 'needs_person')
+    return {
+      ...base,
+      state: lastTo,
+      reason: lastTo === 'needs_fix' ? 'refused' : 'row-damaged',
+      doubt: 'ordinary',
+      ...(traces.givenUp ? { intent: 'abandon' } : {}),
+    };
   // Never sent while it is held: the clerk releases it, and then it is asked about first.
   if (traces.lastMove?.to === 'held' && traces.lastMove.reason === 'by-clerk')
     return { ...base, state: 'held', reason: 'by-clerk', doubt: 'ordinary', nextAt: now };
