@@ -236,7 +236,7 @@ function TheirsTable({ label, rows }: { readonly label: string; readonly rows: r
                   <Button
                     size="small"
                     aria-expanded={expanded}
-                    aria-label={words.detailsOf(number)}
+                    aria-label={expanded ? words.hideOf(number) : words.detailsOf(number)}
                     onClick={() => setOpen(expanded ? undefined : row.clave)}
                   >
                     {expanded ? words.hide : words.details}
