@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Clock } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -74,6 +74,12 @@ export function copyKeeper({ places, clock, checks, onChange, onError }: CopyKee
     const turn = last.then(work);
     last = turn.catch(() => undefined);
     return turn;
+  };
+
+  /** On this computer's own disk; the next copy takes away what a kill leaves of it. */
+  const asideFor = (what: string): string => {
+    mkdirSync(places.copies, { recursive: true });
+    return join(places.copies, `talonario-${what}.sqlite.aside`);
   };
 
   const told = async <T>(work: () => Promise<Result<T, ProofFault>>): Promise<Result<T, ProofFault>> => {
@@ -167,14 +173,7 @@ export function copyKeeper({ places, clock, checks, onChange, onError }: CopyKee
           .slice(0, 19)
           .replaceAll(/[^\d-]/g, '-')}`;
         const saved = await told(() =>
-          saveCopyTo(
-            db,
-            folder,
-            name,
-            join(places.copies, 'talonario-elsewhere.sqlite.aside'),
-            clock.now(),
-            checks,
-          ),
+          saveCopyTo(db, folder, name, asideFor('elsewhere'), clock.now(), checks),
         );
         return saved.ok ? ok({ name: basename(saved.value) }) : fail(refusalOf(saved.error));
       }),
@@ -183,7 +182,7 @@ export function copyKeeper({ places, clock, checks, onChange, onError }: CopyKee
         const source = sourceAt(file);
         const proved = await checks.prove({
           file,
-          aside: join(places.copies, 'talonario-chosen.sqlite.aside'),
+          aside: asideFor('chosen'),
           keepAside: false,
           ...(source.manifest ? { sha256: source.manifest.sha256, contents: source.manifest.contents } : {}),
         });

@@ -1,110 +1,136 @@
-import { copyFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Company } from '../../../../domain/company/company.ts';
-import type { MachineTraits } from '../../../../domain/company/installation.ts';
+import { isSameMachine } from '../../../../domain/company/installation.ts';
+import { type Company, IssuerForm } from '../../../../domain/company/company.ts';
 import { installationFile } from '../../../../main/backup/installation-file.ts';
-import { transactions } from '../../../../main/db/atomically.ts';
-import { openDatabase } from '../../../../main/db/connection.ts';
-import { seriesStore } from '../../../../main/db/series.ts';
+import { insertCompany } from '../../../../main/db/companies.ts';
+import { type Db, openDatabase } from '../../../../main/db/connection.ts';
+import { outboxStore } from '../../../../main/db/documents.ts';
 import { terminalBook } from '../../../../main/db/terminals.ts';
-import { ownTerminals } from '../../../../main/usecases/own-terminals.ts';
+import { type OwnTerminals, ownTerminals } from '../../../../main/usecases/own-terminals.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
-import { goodIssuer } from '../../../helpers/invoices.ts';
 
-const here: MachineTraits = { host: 'caja-1', machine: 'aaaa' };
-const there: MachineTraits = { host: 'caja-2', machine: 'bbbb' };
-const company = (terminal = '00001'): Company => ({
+const issuer = IssuerForm.parse(JSON.parse(readFileSync('test/fixtures/issuer.json', 'utf8')));
+const companyAt = (terminal: string): Company => ({
   id: 'c1',
-  environment: 'test',
-  settings: { version: 1, label: 'Panadería', issuer: { ...goodIssuer(), terminal } },
+  environment: 'production',
+  settings: { version: 1, label: 'La Central', issuer: { ...issuer, branch: '001', terminal } },
 });
+const company = companyAt('00001');
+const here = { host: 'a', machine: 'm1' };
+const there = { host: 'b', machine: 'm2' };
+
+function database(): Db {
+  const opened = openDatabase(':memory:');
+  if (!opened.ok) throw new Error(opened.error.kind);
+  onTestFinished(() => void opened.value.close());
+  return opened.value;
+}
 
 let ids = 0;
-/** One start of the program on the files of a folder. */
-function started(folder: string, machine: MachineTraits) {
-  const opened = openDatabase(join(folder, 'talonario.sqlite'));
-  if (!opened.ok) throw new Error(opened.error.kind);
-  const db = opened.value;
-  const close = (): void => void (db.open && db.close());
-  onTestFinished(close);
-  db.prepare(
-    "insert or ignore into company (id, environment, settings, created_at) values ('c1', 'test', '{}', 0)",
-  ).run();
-  const series = seriesStore(db);
-  const terminals = ownTerminals({
+function start(db: Db, folder: string, machine = here): OwnTerminals {
+  return ownTerminals({
     file: installationFile(join(folder, 'installation.json')),
     book: terminalBook(db),
     machine,
     random: { id: () => `installation-${++ids}` },
-    store: { ...transactions(db), series },
+    store: outboxStore(db),
   });
-  return { terminals, series, db, close };
 }
 
-/** The database alone goes to another folder, as on a stick. */
-function carried(from: string): string {
-  const to = temporaryFolder();
-  copyFileSync(join(from, 'talonario.sqlite'), join(to, 'talonario.sqlite'));
-  return to;
+/** Data in use on this computer. */
+function inUse(): { readonly db: Db; readonly folder: string } {
+  const [db, folder] = [database(), temporaryFolder()];
+  insertCompany(db, company, 0);
+  outboxStore(db).series.raise({ companyId: 'c1', branch: '001', terminal: '00009', kind: '01' }, 4);
+  start(db, folder);
+  return { db, folder };
 }
 
-test('a terminal is this computer’s from its first use, over restarts too', () => {
-  const folder = temporaryFolder();
-  const first = started(folder, here);
-  expect(first.terminals.hold(company())).toBeUndefined();
-  first.close();
-  expect(started(folder, here).terminals.hold(company())).toBeUndefined();
+test('data that was there before binds by itself at the first start, and stays bound', () => {
+  const { db, folder } = inUse();
+  expect(start(db, folder).hold(company)).toBeUndefined();
+  expect(existsSync(join(folder, 'installation.json'))).toBe(true);
+  const before = readFileSync(join(folder, 'installation.json'), 'utf8');
+  start(db, folder);
+  expect(readFileSync(join(folder, 'installation.json'), 'utf8')).toBe(before);
 });
 
-test('a database carried to another computer does NOT seal there, until a person says that the other one is replaced', () => {
-  const folder = temporaryFolder();
-  const first = started(folder, here);
-  first.terminals.hold(company());
-  first.close();
-  const other = started(carried(folder), there);
-  expect(other.terminals.hold(company())).toBe('elsewhere');
-  other.terminals.replaceOther();
-  expect(other.terminals.hold(company())).toBeUndefined();
+test('a database in the folder of another installation seals NOTHING on the terminals it brought', () => {
+  const { db } = inUse();
+  const elsewhere = start(db, temporaryFolder(), there);
+  expect(elsewhere.hold(company)).toBe('elsewhere');
+  // also one that only a series tells of
+  expect(elsewhere.hold(companyAt('00009'))).toBe('elsewhere');
+  expect(start(db, temporaryFolder(), there).hold(company)).toBe('elsewhere');
 });
 
-test('the whole folder on another computer is another installation: it does NOT seal either', () => {
-  const folder = temporaryFolder();
-  const first = started(folder, here);
-  first.terminals.hold(company());
-  first.close();
-  expect(started(folder, there).terminals.hold(company())).toBe('elsewhere');
+test('the whole folder on another computer is another installation too', () => {
+  const { db, folder } = inUse();
+  expect(start(db, folder, there).hold(company)).toBe('elsewhere');
+  // and it stays so, whatever happens next: there is no second start that forgets it
+  expect(start(db, folder, there).hold(company)).toBe('elsewhere');
 });
 
-test('a computer that was renamed is the same one; where the system names it not, the name decides', () => {
-  const folder = temporaryFolder();
-  const first = started(folder, here);
-  first.terminals.hold(company());
-  first.close();
-  const renamed = started(folder, { ...here, host: 'caja-nueva' });
-  expect(renamed.terminals.hold(company())).toBeUndefined();
-  renamed.close();
-  expect(started(folder, { host: 'otra' }).terminals.hold(company())).toBe('elsewhere');
+test('"esta computadora reemplaza a la otra" binds every terminal, for good, and a false alarm costs one press', () => {
+  const { db, folder } = inUse();
+  const elsewhere = start(db, folder, there);
+  elsewhere.replaceOther();
+  for (const terminal of ['00001', '00009']) expect(elsewhere.hold(companyAt(terminal))).toBeUndefined();
+  expect(start(db, folder, there).hold(company)).toBeUndefined();
 });
 
-test('another terminal of the same company is free, and then this computer’s', () => {
-  const folder = temporaryFolder();
-  const first = started(folder, here);
-  first.terminals.hold(company());
-  expect(first.terminals.hold(company('00002'))).toBeUndefined();
-  first.close();
-  expect(started(carried(folder), there).terminals.hold(company('00002'))).toBe('elsewhere');
+test('the computer that was replaced notices when the data comes back to it', () => {
+  const { db, folder } = inUse();
+  const other = temporaryFolder();
+  start(db, other, there).replaceOther();
+  expect(start(db, folder, here).hold(company)).toBe('elsewhere');
 });
 
-test('numbers that nobody knows hold the terminal until a person says the last ones, and those are spent', () => {
-  const { terminals, series } = started(temporaryFolder(), here);
+test('another terminal for this computer is free at once, and the other one stays with the other', () => {
+  const { db, folder } = inUse();
+  const elsewhere = start(db, folder, there);
+  expect(elsewhere.hold(companyAt('00002'))).toBeUndefined();
+  const again = start(db, folder, there);
+  expect(again.hold(companyAt('00002'))).toBeUndefined();
+  expect(again.hold(company)).toBe('elsewhere');
+});
+
+test('a file of the installation that cannot be read is none: the clerk is asked', () => {
+  const { db, folder } = inUse();
+  writeFileSync(join(folder, 'installation.json'), '{"version":1,');
+  expect(start(db, folder).hold(company)).toBe('elsewhere');
+});
+
+test('a company that issues nothing in Costa Rica is never held', () => {
+  const { db } = inUse();
+  const payer: Company = { id: 'c2', environment: 'production', settings: { version: 1, label: 'Pagos' } };
+  expect(start(db, temporaryFolder(), there).hold(payer)).toBeUndefined();
+});
+
+test('numbers that nobody knows hold the company until the clerk has said the last of each kind; never downward', () => {
+  const { db, folder } = inUse();
+  const { series } = outboxStore(db);
+  const ofKind = (kind: string) => ({ companyId: 'c1', branch: '001', terminal: '00001', kind });
+  series.raise(ofKind('04'), 50);
+  const terminals = start(db, folder);
   terminals.doubtNumbers(['c1']);
-  expect(terminals.hold(company())).toBe('numbers-unknown');
-  expect(terminals.confirmNumbers(company(), [{ kind: '01', lastNumber: 41 }])).toEqual({
-    ok: true,
-    value: undefined,
-  });
-  expect(terminals.hold(company())).toBeUndefined();
-  const { branch, terminal } = goodIssuer();
-  expect(series.last({ companyId: 'c1', branch, terminal, kind: '01' })).toBe(41);
+  expect(start(db, folder).hold(company)).toBe('numbers-unknown');
+  const confirmed = terminals.confirmNumbers(company, [
+    { kind: '01', lastNumber: 250 },
+    { kind: '04', lastNumber: 7 },
+  ]);
+  expect(confirmed.ok).toBe(true);
+  expect([series.last(ofKind('01')), series.last(ofKind('04'))]).toEqual([250, 50]);
+  expect(start(db, folder).hold(company)).toBeUndefined();
+});
+
+test.each([
+  { what: 'a computer that was renamed', now: { host: 'z', machine: 'm1' }, same: true },
+  { what: 'another computer of the same name', now: { host: 'a', machine: 'm2' }, same: false },
+  { what: 'an identity that cannot be read, with the same name', now: { host: 'a' }, same: true },
+  { what: 'an identity that cannot be read, with another name', now: { host: 'z' }, same: false },
+])('$what is the same machine: $same', ({ now, same }) => {
+  expect(isSameMachine(here, now)).toBe(same);
 });
