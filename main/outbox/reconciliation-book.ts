@@ -24,7 +24,14 @@ export interface ReconciliationBook {
 }
 
 /** Why a comparison rests until the clerk goes on. */
-export const PauseReason = z.enum(['clerk', 'forbidden', 'unavailable', 'refused', 'service-failing']);
+export const PauseReason = z.enum([
+  'clerk',
+  'forbidden',
+  'unavailable',
+  'refused',
+  'service-failing',
+  'disk',
+]);
 export type PauseReason = z.infer<typeof PauseReason>;
 
 export interface ReconciliationRun {

@@ -121,12 +121,20 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
   const isGoing = (run: ReconciliationRun | undefined): run is ReconciliationRun =>
     run !== undefined && run.walk.end === undefined && run.paused === undefined;
 
-  /** The file first: what memory knows beyond it would be forgotten by the next start. @throws StorageTrouble */
-  const note = async (companyId: string, month: Month, line: RunLine): Promise<void> => {
+  /**
+   * The file first: what memory knew beyond it would be forgotten by the next start. Where the disk refuses, the comparison rests: it
+   * must not hold up the lanes, which find out by themselves whether they can write.
+   */
+  const note = async (
+    companyId: string,
+    month: Month,
+    line: RunLine,
+  ): Promise<Result<void, StorageFault>> => {
     const written = await book.append(companyId, month, line);
-    if (!written.ok) throw new StorageTrouble(written.error);
     const being = beingOf(companyId);
-    if (being.run?.walk.month === month) being.run = applyLine(being.run, line);
+    if (being.run?.walk.month !== month) return written;
+    being.run = applyLine(being.run, written.ok ? line : { kind: 'paused', at: clock.now(), why: 'disk' });
+    return written;
   };
 
   const moveLane = (key: LaneKey, ...events: readonly LaneEvent[]): void => {
@@ -265,9 +273,14 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
     }
   };
 
-  const rest = async (companyId: string, month: Month, why: PauseReason): Promise<void> => {
-    await note(companyId, month, { kind: 'paused', at: clock.now(), why });
+  const rest = async (
+    companyId: string,
+    month: Month,
+    why: PauseReason,
+  ): Promise<Result<void, StorageFault>> => {
+    const noted = await note(companyId, month, { kind: 'paused', at: clock.now(), why });
     await book.setActive(companyId, undefined);
+    return noted;
   };
 
   /** What trouble of the list's own means to the comparison. Trouble of the lane is the lane's. */
@@ -283,15 +296,19 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
       // Sending must not meet this 403 again because of us (I11).
       case 'forbidden':
         being.asks.length = 0;
-        return rest(companyId, month, 'forbidden');
+        await rest(companyId, month, 'forbidden');
+        return;
       case 'unauthorized':
         if (being.unauthorized < unauthorizedMax) return;
         being.asks.length = 0;
-        return rest(companyId, month, 'forbidden');
+        await rest(companyId, month, 'forbidden');
+        return;
       case 'unavailable':
-        return rest(companyId, month, 'unavailable');
+        await rest(companyId, month, 'unavailable');
+        return;
       case 'refused':
-        return rest(companyId, month, 'refused');
+        await rest(companyId, month, 'refused');
+        return;
       case 'not-sent':
       case 'throttled':
         return;
@@ -302,7 +319,8 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
         const most = Math.min(timings.backoffCapMs, timings.backoffBaseMs * 2 ** being.failures);
         being.notBefore = clock.monotonic() + Math.ceil(most * (0.5 + parts.random.fraction() / 2));
         if (being.failures < failuresMax) return;
-        return rest(companyId, month, 'service-failing');
+        await rest(companyId, month, 'service-failing');
+        return;
       }
       default:
         assertNever(result);
@@ -339,7 +357,11 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
     const now = being.run?.walk;
     // The clerk began anew, or another month, while the answer was on its way.
     if (now?.month !== month || now.startedAt !== startedAt || now.offset !== offset) return;
-    if (result.kind === 'page') await note(companyId, month, pageLine(clock.now(), result.page));
+    if (result.kind === 'page') {
+      const noted = await note(companyId, month, pageLine(clock.now(), result.page));
+      if (!noted.ok) parts.onChange(companyId);
+      if (!noted.ok) return;
+    }
     await trouble(companyId, month, result);
     const ended = being.run?.walk.end !== undefined;
     if (ended) await book.setActive(companyId, undefined);
@@ -372,8 +394,12 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
   };
 
   const runOf = async (companyId: string, month: Month): Promise<ReconciliationRun | undefined> => {
-    const known = beingOf(companyId).run;
-    return known?.walk.month === month ? known : book.read(companyId, month);
+    const being = beingOf(companyId);
+    if (being.run?.walk.month === month) return being.run;
+    const read = await book.read(companyId, month);
+    // Looked at again at every change: one that rests is kept in memory, where none is going on.
+    if (read && !isGoing(read) && !isGoing(being.run)) being.run = read;
+    return read;
   };
 
   const start: Reconciliation['start'] = async (companyId, month) => {
@@ -396,14 +422,9 @@ export function reconciliation(parts: ReconciliationParts): Reconciliation {
     async pause(companyId) {
       const { run } = beingOf(companyId);
       if (!isGoing(run)) return ok(undefined);
-      try {
-        await rest(companyId, run.walk.month, 'clerk');
-      } catch (error) {
-        if (error instanceof StorageTrouble) return { ok: false, error: error.fault };
-        throw error;
-      }
+      const rested = await rest(companyId, run.walk.month, 'clerk');
       parts.onChange(companyId);
-      return ok(undefined);
+      return rested;
     },
     async goOn(companyId, month) {
       const run = await runOf(companyId, month);

@@ -66,6 +66,7 @@ export const ReconciliationView = z.object({
     'unavailable',
     'refused',
     'service-failing',
+    'disk',
     'short',
     'repeats',
     'too-long',

@@ -55,6 +55,11 @@ const es = {
       'Lo leído se conserva; los envíos siguen igual.',
       'Siga más tarde.',
     ),
+    disk: say(
+      'El disco no dejó guardar lo leído.',
+      'La comparación descansa; los documentos no corren peligro por esto.',
+      'Libere espacio y siga.',
+    ),
     short: say(
       'Hacienda dijo tener más documentos de los que mostró.',
       'Lo que falta en la lista no prueba nada: por eso no se dice qué le falta a Hacienda.',
@@ -169,6 +174,11 @@ const en: typeof es = {
       'Hacienda’s list failed several times in a row.',
       'What was read is kept; sending goes on.',
       'Go on later.',
+    ),
+    disk: say(
+      'The disk did not let what was read be saved.',
+      'The comparison rests; no document is in danger because of it.',
+      'Make room and go on.',
     ),
     short: say(
       'Hacienda said it has more documents than it showed.',

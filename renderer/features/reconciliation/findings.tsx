@@ -19,6 +19,9 @@ import { useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import styles from './reconciliation-screen.module.css';
 
+/** A moment of that day in Costa Rica. @param day `YYYY-MM-DD` */
+const noonOf = (day: string): number => Date.parse(`${day}T12:00:00-06:00`);
+
 /** Rows of one cause together, under what it means: the sentence is read once, not on every row. */
 function byCause<Row extends { readonly cause: FindingCause }>(
   rows: readonly Row[],
@@ -202,6 +205,7 @@ export function TheirsFindings({ title, rows, all }: TheirsFindingsProps) {
 
 function TheirsTable({ label, rows }: { readonly label: string; readonly rows: readonly TheirsFinding[] }) {
   const words = useCopy(copy);
+  const format = useFormats();
   const language = useLanguage((store) => store.language);
   const [open, setOpen] = useState<string>();
   const kindOf = (kind: string | undefined): string =>
@@ -228,7 +232,7 @@ function TheirsTable({ label, rows }: { readonly label: string; readonly rows: r
               <Tr selected={expanded} className={styles['tall']}>
                 <Td>{number}</Td>
                 <Td muted className={styles['nowrap']}>
-                  {row.issuedOn ?? words.none}
+                  {row.issuedOn === undefined ? words.none : format.issuedDate(noonOf(row.issuedOn))}
                 </Td>
                 <Td>{kindOf(row.kind)}</Td>
                 <Td className={styles['customer']}>{row.receiverName || row.receiverNumber || words.none}</Td>
@@ -261,9 +265,10 @@ function TheirsTable({ label, rows }: { readonly label: string; readonly rows: r
 /** What the clave alone tells, and the clave itself to look it up with in Hacienda's portal. */
 function Details({ row, kind }: { readonly row: TheirsFinding; readonly kind: string }) {
   const words = useCopy(copy);
+  const format = useFormats();
   const facts: readonly (readonly [string, string | undefined])[] = [
     [words.kind, kind],
-    [words.date, row.issuedOn],
+    [words.date, row.issuedOn === undefined ? undefined : format.issuedDate(noonOf(row.issuedOn))],
     [words.branch, row.branch],
     [words.terminal, row.terminal],
     [words.number, row.number === undefined ? undefined : String(row.number)],
@@ -272,8 +277,9 @@ function Details({ row, kind }: { readonly row: TheirsFinding; readonly kind: st
   return (
     <dl className={styles['facts']}>
       <dt>{words.clave}</dt>
-      <dd className={styles['clave']}>
-        {row.clave} <CopyButton text={row.clave} label={words.copyClave} />
+      <dd>
+        <span className={styles['clave']}>{row.clave}</span>{' '}
+        <CopyButton text={row.clave} label={words.copyClave} />
       </dd>
       {facts.map(([name, value]) =>
         value === undefined || value === '' ? undefined : (
