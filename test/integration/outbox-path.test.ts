@@ -311,6 +311,37 @@ describe('the lane', () => {
     expect(world.authority.arrived.size).toBe(1);
     expect(program.clock.now()).toBe(before);
   });
+  test('what the clerk holds back while a token is fetched is NOT sent; the next one is', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    const held = await issue(program);
+    const other = await issue(program);
+    const current = world.tokens.current.bind(world.tokens);
+    world.tokens.current = () => {
+      program.outbox.hold(held);
+      return current();
+    };
+    await program.clock.until(() => program.stateOf(other) === 'accepted');
+    expect(program.stateOf(held)).toBe('held');
+    expect(world.authority.posts.map(({ clave }) => clave)).toEqual([
+      program.store.documents.facts(other).clave,
+    ]);
+    expect(program.errors).toEqual([]);
+  });
+  test('a lane that is closed while a token is fetched sends nothing (I11)', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    await issue(program);
+    const current = world.tokens.current.bind(world.tokens);
+    world.tokens.current = () => {
+      const lane = program.store.lanes.read(key, program.clock.now());
+      program.store.lanes.write({ ...lane, state: 'blocked_access', reason: 'access-denied' });
+      return current();
+    };
+    await program.clock.advance(24 * 60 * minute);
+    expect(world.authority.calls).toBe(0);
+    expect(program.store.charges.timesSince(key, 0)).toEqual([]);
+  });
   test('no credentials: no request at all, and no charge', async () => {
     const world = outboxWorld();
     const program = await world.start();
