@@ -313,7 +313,7 @@ describe('the lane', () => {
   });
   test('what the clerk holds back while a token is fetched is NOT sent; the next one is', async () => {
     const world = outboxWorld();
-    const program = await world.start();
+    const program = await world.start({ connect: false });
     const held = await issue(program);
     const other = await issue(program);
     const current = world.tokens.current.bind(world.tokens);
@@ -321,6 +321,8 @@ describe('the lane', () => {
       program.outbox.hold(held);
       return current();
     };
+    const { authority: api, tokens } = world;
+    program.outbox.connect(companyId, { api, tokens, limits: () => world.limits });
     await program.clock.until(() => program.stateOf(other) === 'accepted');
     expect(program.stateOf(held)).toBe('held');
     expect(world.authority.posts.map(({ clave }) => clave)).toEqual([
@@ -330,7 +332,7 @@ describe('the lane', () => {
   });
   test('a lane that is closed while a token is fetched sends nothing (I11)', async () => {
     const world = outboxWorld();
-    const program = await world.start();
+    const program = await world.start({ connect: false });
     await issue(program);
     const current = world.tokens.current.bind(world.tokens);
     world.tokens.current = () => {
@@ -338,6 +340,8 @@ describe('the lane', () => {
       program.store.lanes.write({ ...lane, state: 'blocked_access', reason: 'access-denied' });
       return current();
     };
+    const { authority: api, tokens } = world;
+    program.outbox.connect(companyId, { api, tokens, limits: () => world.limits });
     await program.clock.advance(24 * 60 * minute);
     expect(world.authority.calls).toBe(0);
     expect(program.store.charges.timesSince(key, 0)).toEqual([]);
