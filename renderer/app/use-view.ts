@@ -15,6 +15,8 @@ interface Heard {
   readonly topics: readonly ChangedEvent['topic'][];
   /** only this one; without it, any */
   readonly id?: string;
+  /** a big view rests this long between two askings: changes in the meantime are one, told at its end. Without it, none */
+  readonly restMs?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export function useView<N extends CallName>(
   const turns = useRef({ last: 0 });
   const question = JSON.stringify({ input });
   const topics = heard.topics.join(' ');
-  const { id } = heard;
+  const { id, restMs = 0 } = heard;
 
   const reload = useCallback(() => {
     const turn = ++turns.current.last;
@@ -42,17 +44,27 @@ export function useView<N extends CallName>(
 
   useEffect(() => {
     const own = turns.current;
-    reload();
+    let askedAt = performance.now();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const askNow = (): void => {
+      timer = undefined;
+      askedAt = performance.now();
+      reload();
+    };
+    askNow();
     const unheard = window.api.onChanged((event) => {
       if (!topics.split(' ').includes(event.topic)) return;
       if (id !== undefined && event.id !== undefined && event.id !== id) return;
-      reload();
+      const restLeftMs = askedAt + restMs - performance.now();
+      if (restLeftMs <= 0) askNow();
+      else timer ??= setTimeout(askNow, restLeftMs);
     });
     return () => {
+      clearTimeout(timer);
       unheard();
       own.last++;
     };
-  }, [reload, topics, id]);
+  }, [reload, topics, id, restMs]);
 
   return { ...state, reload };
 }

@@ -132,7 +132,7 @@ export function QueueList({ queue }: QueueListProps) {
       aria-rowcount={ordered.length + 1}
       onKeyDown={onKey}
     >
-      <div role="rowgroup" className={styles['headGroup']}>
+      <div role="rowgroup" className={clsx(styles['headGroup'], !whole && styles['long'])}>
         <div role="row" aria-rowindex={1} className={clsx(styles['row'], styles['headRow'])}>
           <span role="columnheader">{words.state}</span>
           <span role="columnheader">{words.document}</span>

@@ -23,6 +23,8 @@ export function QueueScreen() {
   const words = useCopy(copy);
   const queue = useView('queue.view', undefined, {
     topics: ['queue', 'document', 'payment', 'status', 'company'],
+    // while hundreds are sent each moves several times a second
+    restMs: 200,
   });
   const value = queue.kind === 'ready' ? queue.value : queue.kind === 'failed' ? queue.last : undefined;
   return (

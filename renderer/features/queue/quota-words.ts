@@ -43,5 +43,7 @@ export function quotaSentence(
 /** `a las 2:20 p. m.`, and on another day its date too. */
 function whenWords(at: number, now: number, words: (typeof copy)['es'], format: Formats): string {
   const sameDay = new Date(at).toDateString() === new Date(now).toDateString();
-  return sameDay ? words.atTime(format.time(at)) : words.onMoment(format.when(at, now));
+  const said = sameDay ? words.atTime(format.time(at)) : words.onMoment(format.when(at, now));
+  // "p. m." already ends as a sentence does
+  return said.replace(/\.$/, '');
 }

@@ -68,3 +68,21 @@ test('stops listening when it is gone', () => {
   unmount();
   expect(api.listening()).toBe(0);
 });
+
+function Busy() {
+  const view = useView('customers.search', { text: 'x' }, { topics: ['document'], restMs: 60 });
+  return <p>{view.kind === 'ready' ? view.value.map((each) => each.id).join() : ''}</p>;
+}
+
+test('a view that rests is asked once for many changes, and the last of them is NOT missed', async () => {
+  let newest = 'first';
+  const api = fakeApi({ 'customers.search': () => [customer(newest)] });
+  render(<Busy />);
+  await screen.findByText('first');
+  for (let change = 1; change <= 20; change++) {
+    newest = `change ${change}`;
+    act(() => api.changed({ topic: 'document' }));
+  }
+  expect(await screen.findByText('change 20')).toBeTruthy();
+  expect(api.inputs('customers.search').length).toBeLessThan(5);
+});

@@ -7,6 +7,8 @@ import { formats } from '../../../../../renderer/words/formats.ts';
 const now = new Date(2026, 10, 20, 12, 0).getTime();
 const hourMs = 3_600_000;
 const format = formats('es');
+/** without the full stop that a sentence ends with anyway */
+const time = (at: number): string => format.time(at).replace(/\.$/, '');
 const quota = (change: Partial<QuotaView> = {}): QuotaView => ({
   usedHour: 82,
   limitHour: 100,
@@ -23,13 +25,15 @@ const said = (
 ) => quotaSentence(quota(change), { state, ...(until === undefined ? {} : { until }) }, now, copy.es, format);
 
 test('says how many and until when today', () => {
-  expect(said({})).toBe(`Los 40 en cola terminan a las ${format.time(now + 2 * hourMs)}.`);
-  expect(said({ waiting: 1 })).toBe(`El que está en cola termina a las ${format.time(now + 2 * hourMs)}.`);
+  expect(said({})).toBe(`Los 40 en cola terminan a las ${time(now + 2 * hourMs)}.`);
+  expect(said({ waiting: 1 })).toBe(`El que está en cola termina a las ${time(now + 2 * hourMs)}.`);
 });
 
 test('500 that take days are told with their date, not with an hour that reads as today’s', () => {
   const doneAt = now + 30 * hourMs;
-  expect(said({ waiting: 500, doneAt })).toBe(`Los 500 en cola terminan el ${format.when(doneAt, now)}.`);
+  expect(said({ waiting: 500, doneAt })).toBe(
+    `Los 500 en cola terminan el ${format.when(doneAt, now).replace(/\.$/, '')}.`,
+  );
   expect(said({ waiting: 500, doneAt })).toContain('21 nov');
 });
 
@@ -40,7 +44,7 @@ test('promises NO hour while the way is closed: only how long it takes from then
 
 test('while the service asks to wait, the end is not before the wait', () => {
   const until = now + 5 * hourMs;
-  expect(said({}, 'throttled', until)).toContain(format.time(until));
+  expect(said({}, 'throttled', until)).toContain(time(until));
 });
 
 test('where no limit is known it promises nothing, and an empty queue says so', () => {
