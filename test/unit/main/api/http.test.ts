@@ -210,6 +210,24 @@ describe('doubt: everything after the first byte', () => {
     });
   });
 
+  test.each([
+    ['the deadline', {}],
+    ['an abort', { aborted: true }],
+  ])('after %s the connection is hung up: nothing of the request can go out later', async (_, how) => {
+    let hungUp: Promise<void> = Promise.reject(new Error('never asked'));
+    hungUp.catch(() => {});
+    const ending = new AbortController();
+    const server = await serve((socket) => {
+      hungUp = new Promise((resolve) => {
+        socket.on('close', () => resolve());
+      });
+      if ('aborted' in how) ending.abort();
+    });
+    const deadlineMs = 'aborted' in how ? 10_000 : 100;
+    const result = await http.call(post(`http://127.0.0.1:${server.port}/`, { deadlineMs }), ending.signal);
+    expect(result.phase).toBe('cut');
+    await hungUp;
+  });
   test('a server that never answers: timeout', async () => {
     const server = await serve(() => {});
     const result = await http.call(post(`http://127.0.0.1:${server.port}/`, { deadlineMs: 150 }));
