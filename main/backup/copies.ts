@@ -11,6 +11,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
@@ -140,10 +141,48 @@ function faultOf(error: unknown): ProofFault {
   return { kind: /^(?:ENOSPC|EDQUOT|SQLITE_FULL)$/.test(code) ? 'disk-full' : 'disk', detail: code };
 }
 
+/** 400 KB a step: the page is answered between two. */
+const pagesAStep = 100;
+const stepsASync = 50;
+
+/** Off this thread: a slow disk takes seconds for what SQLite would otherwise sync at once at the end. */
+async function syncAside(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
 /**
- * Copies the open database by SQLite's own backup (in steps: the page is answered between them), proves the copy by restoring it
- * aside, and only then counts it. What it held is counted in the same turn in which the last page was copied, so nothing can come
- * between (better-sqlite3 resolves from its last step).
+ * By SQLite's own backup, in steps. What the source held is counted in the same turn in which the last page was copied, so nothing can
+ * come between (better-sqlite3 resolves from its last step).
+ */
+async function backUp(db: Database.Database, to: string, checks: CopyChecks): Promise<CopyContents> {
+  let steps = 0;
+  let syncing: Promise<void> | undefined;
+  await db.backup(to, {
+    progress: () => {
+      if (++steps % stepsASync === 0)
+        syncing ??= syncAside(to)
+          // what matters is the sync at the end, which is told
+          .catch(() => undefined)
+          .finally(() => {
+            syncing = undefined;
+          });
+      // a disk that is behind gets time
+      return syncing ? Math.floor(pagesAStep / 4) : pagesAStep;
+    },
+  });
+  const contents = checks.contentsOf(db);
+  await syncing;
+  await syncAside(to);
+  return contents;
+}
+
+/**
+ * Copies the open database by SQLite's own backup, proves the copy by restoring it aside, and only then counts it.
  * @param at UTC ms; the copy bears a later time where an older one does
  * @returns a fault when it could not be made or did not pass (it is removed; the older ones stay). @throws what is a defect
  */
@@ -163,9 +202,7 @@ export async function makeCopy(
     const file = join(folder, `${id}.sqlite`);
     unproved = `${file}.new`;
     sweep(folder);
-    await db.backup(unproved);
-    const contents = checks.contentsOf(db);
-    syncFile(unproved);
+    const contents = await backUp(db, unproved, checks);
     const proof = await checks.prove({ file: unproved, aside: `${file}.aside`, keepAside: false, contents });
     if (!proof.ok) {
       // Half a copy on a full disk only makes it fuller.
@@ -202,9 +239,7 @@ export async function saveCopyTo(
   try {
     if (existsSync(file)) return fail({ kind: 'disk', detail: 'EEXIST' });
     rmSync(unproved, { force: true });
-    await db.backup(unproved);
-    const contents = checks.contentsOf(db);
-    syncFile(unproved);
+    const contents = await backUp(db, unproved, checks);
     const proof = await checks.prove({ file: unproved, aside, keepAside: false, contents });
     if (!proof.ok) {
       rmSync(unproved, { force: true });

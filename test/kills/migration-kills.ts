@@ -106,10 +106,20 @@ function pointsOf(place: Place, log: string): readonly Point[] {
 }
 
 /** As evenly as can be over all of them. */
-const spread = <T>(all: readonly T[], wanted: number): readonly T[] =>
-  all.length <= wanted
-    ? all
-    : Array.from({ length: wanted }, (_, n) => all[Math.floor((n * all.length) / wanted)] as T);
+const spread = (all: readonly Point[], wanted: number): readonly Point[] =>
+  all.filter(
+    (_, index) =>
+      Math.floor((index * wanted) / all.length) !== Math.floor(((index - 1) * wanted) / all.length),
+  );
+
+/** Some of every kind of call, however few there are of it; what is left goes to the many writes. */
+function choose(all: readonly Point[], wanted: number): readonly Point[] {
+  const ofKind = syscalls.map((syscall) => all.filter((point) => point.syscall === syscall));
+  const few = Math.max(1, Math.floor(wanted / syscalls.length));
+  const rare = ofKind.flatMap((points) => spread(points, Math.min(few, points.length)));
+  const rest = all.filter((point) => point.syscall === 'pwrite64' && !rare.includes(point));
+  return [...rare, ...spread(rest, Math.max(0, Math.min(wanted - rare.length, rest.length)))];
+}
 
 /**
  * Kills the start on an older schema at `wanted` of its writes: real SIGKILL of a real process, in the place of the call. After each
@@ -139,7 +149,7 @@ export async function killMigrations(versions: readonly number[], wanted: number
       if (whole.status !== 0) throw new Error(`the start does not end well: ${whole.said}`);
       const all = pointsOf(place, readFileSync(logFile, 'utf8'));
       writes += all.length;
-      return spread(all, each);
+      return choose(all, each);
     });
 
     for (const { place, syscall, nth } of chosen) {
