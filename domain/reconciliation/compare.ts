@@ -174,9 +174,11 @@ function openCause(state: DocumentState): OpenFinding['cause'] | undefined {
     case 'queued':
     case 'sending':
     case 'needs_fix':
-    case 'quarantined':
-    case 'abandoned':
       return 'unsent-here';
+    case 'quarantined':
+      return 'damaged-here';
+    case 'abandoned':
+      return 'given-up-here';
     default:
       return assertNever(state);
   }

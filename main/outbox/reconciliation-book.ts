@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { assertNever } from '../../domain/assert-never.ts';
 import type { ListedComprobante, ListedPage } from '../../domain/reconciliation/listed.ts';
@@ -152,7 +153,13 @@ async function replace(path: string, text: string): Promise<void> {
   await rename(`${path}.coming`, path);
 }
 
-const textOf = (line: RunLine): string => `${JSON.stringify(line)}\n`;
+const sumOf = (json: string): string => crc32(json).toString(16).padStart(8, '0');
+
+/** Each line begins with its CRC-32: a flipped byte in a clave would make a difference where there is none. */
+function textOf(line: RunLine): string {
+  const json = JSON.stringify(line);
+  return `${sumOf(json)} ${json}\n`;
+}
 
 export function reconciliationBook(folder: string): ReconciliationBook {
   const pathOf = (companyId: string, month: Month): string => join(folder, `${companyId}-${month}.ndjson`);
@@ -216,8 +223,10 @@ function readRun(
 }
 
 function parsed(raw: string): unknown {
+  const json = raw.slice(9);
+  if (raw.slice(0, 9) !== `${sumOf(json)} `) return undefined;
   try {
-    return JSON.parse(raw);
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
