@@ -106,6 +106,7 @@ export function handlersFor(desk: Desk): Handlers {
 
   const payments = (program: Program, company: Company): PaymentsContext => ({
     slots: program.slots,
+    store: program.store,
     companyId: company.id,
     bootId: program.bootId,
     who: program.who,

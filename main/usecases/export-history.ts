@@ -273,9 +273,6 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
 export function slotHistory(context: HistoryContext, slot: SlotView): ExportedFile {
   const zone = zoneOf('edinky');
   const why = reasonSentences(slot.reason, 'payment', language);
-  const acts = context.store.actions
-    .of(context.company.id, 'payment_slot', slot.id)
-    .map(({ kind, at, who }) => actHappening({ kind, at, who, subject: 'payment_slot' }, zone));
   const listText = (payments: readonly { readonly code: string; readonly amount: string }[]): string =>
     payments.length === 0
       ? 'ninguno'
@@ -322,7 +319,7 @@ export function slotHistory(context: HistoryContext, slot: SlotView): ExportedFi
           ],
         })),
         ...slot.attempts.map((attempt) => attemptHappening(attempt, 'payment', zone)),
-        ...acts,
+        ...slot.acts.map((act) => actHappening(act, zone)),
       ]),
     ),
     section('Intentos, con sus pruebas', evidence(slot.attempts)),

@@ -1,4 +1,5 @@
 import { assertNever } from '../../domain/assert-never.ts';
+import type { ClerkActionStore } from '../../domain/outbox/clerk-action.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
 import type { PaymentForm, SlotRow, SlotView } from '../../preload/contract/payments.ts';
@@ -9,10 +10,11 @@ import type {
   PaymentSlotSummary,
   PaymentSlotView,
 } from '../outbox/payment-slots.ts';
-import { attemptView } from './look-at-documents.ts';
+import { actView, attemptView } from './look-at-documents.ts';
 
 export interface PaymentsContext {
   readonly slots: PaymentSlots;
+  readonly store: { readonly actions: Pick<ClerkActionStore, 'of'> };
   readonly companyId: string;
   readonly bootId: string;
   /** name of who sits at the machine, for the history */
@@ -31,7 +33,7 @@ const toRow = (slot: PaymentSlotSummary): SlotRow => ({
   updatedAt: slot.stateSince,
 });
 
-const toView = (slot: PaymentSlotView, bootId: string): SlotView => ({
+const toView = (slot: PaymentSlotView, { bootId, store }: PaymentsContext): SlotView => ({
   ...toRow(slot),
   ...(slot.totalFrom === undefined ? {} : { totalFrom: slot.totalFrom }),
   desired: [...slot.desired],
@@ -58,6 +60,7 @@ const toView = (slot: PaymentSlotView, bootId: string): SlotView => ({
     ...(sentence === '' ? {} : { sentence }),
   })),
   attempts: slot.attempts.map((attempt) => attemptView(attempt, bootId)),
+  acts: store.actions.of(slot.companyId, 'payment_slot', slot.id).map(actView),
   ...(slot.nextAt === undefined ? {} : { nextAt: slot.nextAt }),
 });
 
@@ -83,10 +86,10 @@ export function paymentError(fault: PaymentActionFault): CallError {
 }
 
 const answer = (
-  { bootId }: PaymentsContext,
+  context: PaymentsContext,
   result: Result<PaymentSlotView, PaymentActionFault>,
 ): Result<SlotView, CallError> =>
-  result.ok ? ok(toView(result.value, bootId)) : fail(paymentError(result.error));
+  result.ok ? ok(toView(result.value, context)) : fail(paymentError(result.error));
 
 const done = (result: Result<undefined, PaymentActionFault>): Result<null, CallError> =>
   result.ok ? ok(null) : fail(paymentError(result.error));
@@ -102,7 +105,7 @@ export const listSlots = ({ slots, companyId }: PaymentsContext): SlotRow[] =>
 
 export function showSlot(context: PaymentsContext, id: string): Result<SlotView, CallError> {
   const slot = own(context, id);
-  return slot.ok ? ok(toView(slot.value, context.bootId)) : slot;
+  return slot.ok ? ok(toView(slot.value, context)) : slot;
 }
 
 /** Opens a remote document by its id and asks for what the service holds. */

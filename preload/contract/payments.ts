@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { At } from './company.ts';
-import { AttemptView } from './documents.ts';
+import { AttemptView, ClerkActionView } from './documents.ts';
 
 /** A payment as typed. */
 export const PaymentForm = z.object({
@@ -87,6 +87,8 @@ export const SlotView = SlotRow.extend({
   sentence: z.string().optional(),
   revisions: z.array(RevisionView),
   attempts: z.array(AttemptView),
+  /** what people did about it, oldest first; saved lists are in `revisions` */
+  acts: z.array(ClerkActionView),
   nextAt: At.optional(),
 });
 export type SlotView = z.infer<typeof SlotView>;

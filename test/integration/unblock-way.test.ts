@@ -31,8 +31,8 @@ test('in practice "Probar de nuevo" gives the refused code of e-Dinky again', as
   const company = await practising(program);
   const { control } = await program.authorities();
   await control.set({ edinky: { tokenAccepted: false } });
-  const { slots, bootId, who } = program;
-  openSlot({ slots, companyId: company.id, bootId, who }, '948924864', undefined);
+  const { slots, store, bootId, who } = program;
+  openSlot({ slots, store, companyId: company.id, bootId, who }, '948924864', undefined);
   const state = () =>
     program.outbox.summary(company.id).lanes.find(({ service }) => service === 'edinky')?.state;
   await vi.waitFor(() => expect(state()).toBe('blocked_credentials'), untilMs);

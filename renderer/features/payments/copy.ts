@@ -114,6 +114,10 @@ const es = {
     discarded: 'Descartada',
   } as Readonly<Record<string, string>>,
   attempts: 'Intentos',
+  saveHistory: 'Guardar la historia',
+  historySaved: (name: string) => `Guardado como ${name}`,
+  hashSent: 'Huella de lo enviado',
+  hashAnswer: 'Huella de la respuesta',
 };
 
 const en: typeof es = {
@@ -230,6 +234,10 @@ const en: typeof es = {
     discarded: 'Discarded',
   },
   attempts: 'Attempts',
+  saveHistory: 'Save the history',
+  historySaved: (name) => `Saved as ${name}`,
+  hashSent: 'Fingerprint of what was sent',
+  hashAnswer: 'Fingerprint of the answer',
 };
 
 export const copy = { es, en } satisfies Copy<typeof es>;

@@ -29,7 +29,7 @@ import {
 } from './payment-editor-store.ts';
 import styles from './payment-editor.module.css';
 import { focusPayment, PaymentRows } from './payment-rows.tsx';
-import { Revisions, TheirPayments } from './slot-history.tsx';
+import { Revisions, SaveHistory, TheirPayments } from './slot-history.tsx';
 import { TotalField } from './total-field.tsx';
 
 const agoMs = 15_000;
@@ -247,6 +247,7 @@ function Editor({ slot, editor, onChanged }: EditorProps) {
           {words.history}
         </h3>
         <Revisions slot={slot} />
+        <SaveHistory slotId={slot.id} />
       </section>
     </article>
   );

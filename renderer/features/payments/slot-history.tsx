@@ -1,5 +1,18 @@
-import { CircleCheck, CircleHelp, CircleX, Clock, CloudDownload, type LucideIcon } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  Clock,
+  CloudDownload,
+  type LucideIcon,
+  ScrollText,
+} from 'lucide-react';
+import { useState } from 'react';
+import { clerkActionSentence } from '../../../domain/words/clerk-actions.ts';
+import type { CallError } from '../../../preload/contract/errors.ts';
 import type { RemotePaymentView, SlotView } from '../../../preload/contract/payments.ts';
+import { ErrorNotice } from '../../app/error-notice.tsx';
+import { Button } from '../../ui/button.tsx';
 import { RawText } from '../../ui/raw-text.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
@@ -67,15 +80,66 @@ export function TheirPayments({ slot }: { readonly slot: SlotView }) {
   );
 }
 
+/** What can be compared with the other side's records. */
+function evidenceOf(attempt: SlotView['attempts'][number], words: (typeof copy)['es']): string {
+  const { method, result, status, startedAt, endedAt, bytesSha256, bodySha256, cause, rawText } = attempt;
+  return [
+    `${method} ${result}${status === undefined ? '' : ` ${status}`}`,
+    endedAt === undefined ? '' : `${endedAt - startedAt} ms`,
+    bytesSha256 === undefined ? '' : `${words.hashSent}: ${bytesSha256}`,
+    bodySha256 === undefined ? '' : `${words.hashAnswer}: ${bodySha256}`,
+    cause ?? '',
+    rawText ?? '',
+  ]
+    .filter(Boolean)
+    .join('\n');
+}
+
+/** The same as one page for the accountant, saved where the clerk says. */
+export function SaveHistory({ slotId }: { readonly slotId: string }) {
+  const words = useCopy(copy);
+  const [told, setTold] = useState('');
+  const [error, setError] = useState<CallError>();
+  const save = async (): Promise<void> => {
+    setError(undefined);
+    const answer = await window.api.call('payments.saveHistory', { id: slotId });
+    if (answer.ok) setTold(words.historySaved(answer.value.name));
+    else if (answer.error.code !== 'cancelled') setError(answer.error);
+  };
+  return (
+    <div className={styles['save']}>
+      <Button size="small" icon={ScrollText} onClick={() => void save()}>
+        {words.saveHistory}
+      </Button>
+      <output className={styles['muted']}>{told}</output>
+      {error && <ErrorNotice error={error} />}
+    </div>
+  );
+}
+
 /** Every list the clerk saved, newest first, with what became of it; and every call that was made. */
 export function Revisions({ slot }: { readonly slot: SlotView }) {
   const words = useCopy(copy);
   const language = useLanguage((store) => store.language);
   const format = useFormats();
   const now = useNow(60_000);
-  if (slot.revisions.length === 0) return <p className={styles['muted']}>{words.historyEmpty}</p>;
+  const calls = [
+    ...slot.attempts.map((attempt) => ({
+      key: `attempt ${attempt.id}`,
+      at: attempt.startedAt,
+      said: `${attemptTitle(attempt.method, 'payment', language)}. ${resultSentence(attempt, language)}`,
+      raw: evidenceOf(attempt, words),
+    })),
+    ...slot.acts.map((act, index) => ({
+      key: `act ${index}`,
+      at: act.at,
+      said: `${clerkActionSentence(act.kind, language)}${act.who === '' ? '' : ` (${act.who})`}`,
+      raw: '',
+    })),
+  ].toSorted((a, b) => a.at - b.at);
   return (
     <>
+      {slot.revisions.length === 0 && <p className={styles['muted']}>{words.historyEmpty}</p>}
       <ol className={styles['revisions']}>
         {slot.revisions
           .toSorted((a, b) => b.rev - a.rev)
@@ -102,17 +166,14 @@ export function Revisions({ slot }: { readonly slot: SlotView }) {
             </li>
           ))}
       </ol>
-      {slot.attempts.length > 0 && (
+      {calls.length > 0 && (
         <details className={styles['attempts']}>
           <summary>{words.attempts}</summary>
           <ol>
-            {slot.attempts.map((attempt) => (
-              <li key={attempt.id}>
-                <span className={styles['muted']}>{format.moment(attempt.startedAt)}</span>{' '}
-                {attemptTitle(attempt.method, 'payment', language)}. {resultSentence(attempt, language)}
-                {attempt.rawText !== undefined && attempt.rawText !== '' && (
-                  <RawText text={attempt.rawText} />
-                )}
+            {calls.map(({ key, at, said, raw }) => (
+              <li key={key}>
+                <span className={styles['muted']}>{format.moment(at)}</span> {said}
+                {raw !== '' && <RawText text={raw} />}
               </li>
             ))}
           </ol>

@@ -23,6 +23,7 @@ const slotOf = (more: Partial<SlotView> = {}): SlotView => ({
   canResolve: false,
   revisions: [],
   attempts: [],
+  acts: [],
   ...more,
 });
 const row = (id: string, amount: string, code = '01'): PaymentForm => ({ id, amount, code });

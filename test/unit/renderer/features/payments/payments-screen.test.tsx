@@ -1,4 +1,4 @@
-import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { decimal } from '../../../../../domain/money/decimal.ts';
@@ -29,6 +29,7 @@ const slotOf = (more: Partial<SlotView> = {}): SlotView => ({
   canResolve: false,
   revisions: [],
   attempts: [],
+  acts: [],
   ...more,
 });
 
@@ -351,4 +352,35 @@ test.each([
   ['1.00', '0.00', 0],
 ])('the bar of %s in %s is filled to %i thousandths', (paid, total, filled) => {
   expect(filledOf(decimal(paid), decimal(total))).toBe(filled);
+});
+
+test('the history tells who asked for what beside every call, and goes out as one page', async () => {
+  useLanguage.setState({ language: 'es' });
+  const slot = slotOf({
+    attempts: [
+      {
+        id: 1,
+        method: 'PUT',
+        startedAt: 1_000,
+        endedAt: 1_200,
+        result: 'applied',
+        status: 200,
+        bytesSha256: 'ab12',
+      },
+    ],
+    acts: [{ kind: 'resolve-mine', at: 500, who: 'ana', subject: 'payment_slot' }],
+  });
+  const api = fakeMain([slot], { 'payments.saveHistory': () => ({ name: 'pagos.html' }) });
+  useRouter.setState({ route: { screen: 'payments', slotId: slot.id }, past: [] });
+  render(<PaymentsScreen />);
+  const summary = await screen.findByText('Intentos');
+  const told = [...(summary.parentElement?.querySelectorAll('li') ?? [])].map(
+    ({ textContent }) => textContent,
+  );
+  expect(told[0]).toContain('Eligió la lista de aquí. (ana)');
+  expect(told[1]).toContain('Envío de pagos a e-Dinky. Lista de pagos recibida.');
+  expect(told[1]).toContain('Huella de lo enviado: ab12');
+  fireEvent.click(screen.getByRole('button', { name: 'Guardar la historia' }));
+  expect(await screen.findByText('Guardado como pagos.html')).toBeTruthy();
+  expect(api.inputs('payments.saveHistory')).toEqual([{ id: slot.id }]);
 });
