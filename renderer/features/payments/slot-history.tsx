@@ -111,7 +111,7 @@ export function SaveHistory({ slotId }: { readonly slotId: string }) {
       <Button size="small" icon={ScrollText} onClick={() => void save()}>
         {words.saveHistory}
       </Button>
-      <output className={styles['muted']}>{told}</output>
+      {told !== '' && <output className={styles['muted']}>{told}</output>}
       {error && <ErrorNotice error={error} />}
     </div>
   );
