@@ -39,8 +39,9 @@ import { ownTerminals } from './usecases/own-terminals.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
 import { actOnList } from './usecases/reconcile.ts';
+import { sealedFacts } from './usecases/sealed-facts.ts';
 import { type LookOver, lookOver } from './usecases/look-over.ts';
-import { bringBackCompanies } from './usecases/save-company.ts';
+import { bringBackCompanies, keepCompaniesAgain } from './usecases/save-company.ts';
 
 /** What the program is built on: Electron in production, plain Node in tests. */
 export interface World {
@@ -94,6 +95,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   // Also when the run that restored it ended before it had recovered.
   sumWhatIsUnsummed(db);
   const companies = mendCompanies(db, keptCompanies.all());
+  keepCompaniesAgain(db, keptCompanies, world.log);
   const mayHaveForgotten = restored || store.restoredMark.read();
   if (mayHaveForgotten) bringBackCompanies(db, keptCompanies, clock.now());
   const sealed = sealedStore(join(world.userData, 'sealed'));
@@ -170,6 +172,10 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     bootId,
     who: world.who,
     knowsCompany: (id) => findCompany(db, id) !== undefined,
+    readSealed: async (companyId, clave, xml) => {
+      const environment = findCompany(db, companyId)?.environment;
+      return environment && (await sealedFacts({ companyId, environment, clave, xml, id: random.id() }));
+    },
     onError: world.log,
   });
   const slots = paymentSlots({
@@ -320,6 +326,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       recovered.value.journalShort ||
       recovered.value.unreadableLines > 0,
     companiesMended: companies.mended.length,
+    adopted: recovered.ok ? recovered.value.adopted.length : 0,
     tell: () => tell({ topic: 'company' }),
   });
 

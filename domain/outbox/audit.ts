@@ -60,6 +60,8 @@ export interface DocumentAudit {
   isolate(seq: number, now: number): void;
   putBody(id: string, xml: Uint8Array | undefined, form: string | undefined): void;
   dropAnswer(id: string): void;
+  /** Rows of other tables that no CHECK lets pass. @returns how many were put right */
+  mendChecks(): number;
   /** Kept counts, counted anew. @returns whether one was wrong */
   recount(): boolean;
   /** Indexes and search text made anew where they disagree with their tables. @returns what SQLite said of them */

@@ -119,11 +119,11 @@ const looksAt = 100;
 /** The search text stands in its tables too: it is made anew from them. */
 const isAboutSearch = /fts5/i;
 /**
- * A value in a row of these tables that no CHECK lets pass: such a row is mended by its sum (document-audit.ts and the like), or left
- * out of its list. It is no reason to take the whole database away from the clerk.
+ * A value in a row of these tables that no CHECK lets pass: such a row is mended (document-audit.ts, row-checks.ts and the like), or
+ * left out of its list. It is no reason to take the whole database away from the clerk.
  */
 const isInOneRow =
-  /^(?:CHECK constraint failed in|(?:NULL|\S+) value in) (?:document|document_count|draft|customer|product|company|series|payment_slot|attempt|clerk_action|document_move)\b/;
+  /^(?:CHECK constraint failed in|(?:NULL|\S+) value in) (?:document|document_count|draft|customer|product|company|series|payment_slot|attempt)\b/;
 
 /** @returns SQLite's own words about damage that nothing mends */
 function damageIn(db: Db): string | undefined {

@@ -17,6 +17,7 @@ import {
   type WholeRow,
   wholeColumns,
 } from './document-row.ts';
+import { mendChecks } from './row-checks.ts';
 import { liftTriggers } from './lifted-triggers.ts';
 
 interface AuditRow extends WholeRow {
@@ -211,6 +212,7 @@ export function documentAudit(db: Db): DocumentAudit {
         db.prepare('delete from document_answer where document_id = ?').run(id);
       });
     },
+    mendChecks: () => mendChecks(db),
     recount() {
       const kept = 'select company_id, state, n from document_count where n > 0';
       const counted =

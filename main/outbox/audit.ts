@@ -37,18 +37,21 @@ export interface AuditReport {
   readonly answersAsked: readonly string[];
   /** neither the database nor the second copy has the signed bytes any more; nothing is sent of them */
   readonly bytesLost: readonly string[];
+  /** rows of other tables that no CHECK let pass */
+  readonly checks: number;
   /** what SQLite said of indexes that were made anew */
   readonly indexes: readonly string[];
   readonly recounted: boolean;
 }
 
-type Finding = Exclude<keyof AuditReport, 'depth' | 'indexes' | 'recounted'>;
+type Finding = Exclude<keyof AuditReport, 'depth' | 'checks' | 'indexes' | 'recounted'>;
 type Found = Record<Finding, string[]>;
 
 /** A chunk holds the thread that answers the window for some milliseconds. */
 const rowsAtOnce = 200;
 
 export const isClean = (report: AuditReport): boolean =>
+  report.checks === 0 &&
   report.indexes.length === 0 &&
   !report.recounted &&
   [
@@ -94,6 +97,7 @@ export async function auditDocuments(parts: AuditParts, depth: AuditDepth): Prom
       clock.after(0, resolve);
     });
 
+  const checks = depth === 'whole' ? audit.mendChecks() : 0;
   const indexes = depth === 'whole' ? audit.mendIndexes() : [];
   const highest = new Map<string, Series & { readonly number: number }>();
   let seq = 0;
@@ -118,7 +122,7 @@ export async function auditDocuments(parts: AuditParts, depth: AuditDepth): Prom
   spendNumbers(store, highest);
   const recounted = (depth === 'whole' || found.mended.length + found.isolated.length > 0) && audit.recount();
   if (depth === 'whole' && !parts.stopped()) audit.noteWhole(clock.now());
-  return { depth, ...found, indexes, recounted };
+  return { depth, ...found, checks, indexes, recounted };
 }
 
 /** A number that a document bears is spent, whatever became of its series. */

@@ -28,7 +28,7 @@ import { type AuditDepth, type AuditReport, auditDocuments, isClean } from './au
 import { documentWork, ledgerOf, repairDocument } from './document-work.ts';
 import { engineShell, type OutboxChange } from './engine-shell.ts';
 import { type LaneRunner, laneRunner, StorageTrouble } from './lane-runner.ts';
-import { recover, type RecoveryReport } from './recovery.ts';
+import { type ReadSealed, recover, type RecoveryReport } from './recovery.ts';
 import { createSealer, type Sealed, type SealFault, type SealRequest } from './seal.ts';
 import type { SealedStore } from './sealed-store.ts';
 
@@ -44,6 +44,7 @@ export interface OutboxParts {
   /** who sits at the machine, for the record of what was done by hand; absent where nobody does */
   readonly who?: string;
   readonly knowsCompany: (companyId: string) => boolean;
+  readonly readSealed?: ReadSealed;
   /** a broken assumption somewhere below: for the log */
   readonly onError: (where: string, error: unknown) => void;
 }
@@ -225,7 +226,18 @@ export function createOutbox(parts: OutboxParts): Outbox {
   };
   const recoverOnce: Outbox['recover'] = async (options) => {
     const { bootId, knowsCompany, sealed } = parts;
-    const done = await recover({ store, shell, sealed, clock, bootId, knowsCompany }, options);
+    const done = await recover(
+      {
+        store,
+        shell,
+        sealed,
+        clock,
+        bootId,
+        knowsCompany,
+        ...(parts.readSealed ? { readSealed: parts.readSealed } : {}),
+      },
+      options,
+    );
     if (done.ok) {
       const begun = recovery;
       recovery = 'done';

@@ -18,7 +18,15 @@ export interface RecoveryParts {
   readonly bootId: string;
   /** whether the database has this company (a restored copy may be older than it) */
   readonly knowsCompany: (companyId: string) => boolean;
+  readonly readSealed?: ReadSealed;
 }
+
+/** A second copy that neither row nor journal speaks of. @returns undefined where its signature or its text does not hold */
+export type ReadSealed = (
+  companyId: string,
+  clave: string,
+  xml: Uint8Array,
+) => Promise<SealedFacts | undefined>;
 
 export interface RecoveryReport {
   /** were being sent when the program ended: `unknown` now */
@@ -70,6 +78,14 @@ export async function recover(
   }
   const files = options.scanFiles || store.restoredMark.read() ? await sealed.files() : undefined;
   if (files?.ok === false) return files;
+  const lined = new Set(valid.map(({ clave }) => clave));
+  for (const file of files?.value ?? []) {
+    if (lined.has(file.clave) || voided.has(file.clave)) continue;
+    const facts = await readStray(parts, file);
+    if (!facts) continue;
+    missing.push(facts.facts);
+    copies.set(file.clave, facts.xml);
+  }
 
   const done = store.atomically(() =>
     inOneTransaction(parts, journal, missing, copies, voided, files?.value),
@@ -90,6 +106,18 @@ export async function recover(
     }
   }
   return ok({ ...report, repaired, unreadableLines: journal.unreadable, journalShort: journal.end < mark });
+}
+
+async function readStray(
+  { store, sealed, knowsCompany, readSealed }: RecoveryParts,
+  { companyId, clave }: SealedFile,
+): Promise<{ readonly facts: SealedFacts; readonly xml: Uint8Array } | undefined> {
+  if (!readSealed || store.documents.findByClave(clave) || !knowsCompany(companyId)) return undefined;
+  // The date of a clave is that of its FechaEmision, whose month names the folder: 506 ddmmyy ... (DOMAIN.md 3.1).
+  const issuedAt = `20${clave.slice(7, 9)}-${clave.slice(5, 7)}`;
+  const xml = await sealed.read({ companyId, clave, issuedAt });
+  const facts = xml && (await readSealed(companyId, clave, xml));
+  return xml && facts ? { facts, xml } : undefined;
 }
 
 type Report = Omit<RecoveryReport, 'repaired' | 'unreadableLines' | 'journalShort'>;

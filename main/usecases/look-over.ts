@@ -14,6 +14,9 @@ export interface LookOverParts {
   readonly outbox: Pick<Outbox, 'audit'>;
   /** the recovery, or the companies, gave reason to look at everything now */
   readonly suspicious: boolean;
+  /** companies put right, and documents taken up again, before anything else could be looked at */
+  readonly companiesMended: number;
+  readonly adopted: number;
   readonly tell: () => void;
 }
 
@@ -42,16 +45,23 @@ const emptyDamage = {
   isolated: [],
   bytesBack: 0,
   filesBack: 0,
+  linesBack: 0,
+  adopted: 0,
   answersAsked: 0,
   bytesLost: [],
   companies: 0,
   payments: 0,
   unreadable: 0,
+  others: 0,
 } satisfies StartView['damage'];
 
-export function lookOver(parts: LookOverParts & { readonly companiesMended: number }): LookOver {
+export function lookOver(parts: LookOverParts): LookOver {
   const { db, clock, store, outbox } = parts;
-  let damage: NonNullable<StartView['damage']> = { ...emptyDamage, companies: parts.companiesMended };
+  let damage: NonNullable<StartView['damage']> = {
+    ...emptyDamage,
+    companies: parts.companiesMended,
+    adopted: parts.adopted,
+  };
   let suspicious = parts.suspicious;
   const joined = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])];
 
@@ -64,7 +74,9 @@ export function lookOver(parts: LookOverParts & { readonly companiesMended: numb
         isolated: joined(damage.isolated, report.isolated),
         bytesBack: damage.bytesBack + report.bytesBack.length,
         filesBack: damage.filesBack + report.filesBack.length,
+        linesBack: damage.linesBack + report.linesBack.length,
         answersAsked: damage.answersAsked + report.answersAsked.length,
+        others: damage.others + report.checks + report.indexes.length + (report.recounted ? 1 : 0),
         bytesLost: joined(damage.bytesLost, report.bytesLost),
       };
     },

@@ -78,3 +78,20 @@ export function bringBackCompanies(db: Db, companyFiles: CompanyFiles, at: numbe
     }
   })();
 }
+
+/** The second copies that are gone or cannot be read, written again. A disk that refuses is no reason not to start. */
+export function keepCompaniesAgain(
+  db: Db,
+  files: CompanyFiles,
+  log: (where: string, error: unknown) => void,
+): void {
+  const kept = new Set(files.all().map(({ id }) => id));
+  for (const company of listCompanies(db)) {
+    if (kept.has(company.id)) continue;
+    try {
+      files.keep(company);
+    } catch (error) {
+      log('second copy of a company', error);
+    }
+  }
+}

@@ -7,6 +7,7 @@ import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { CopyChecks } from '../backup/copies.ts';
 import type { ProofFault } from '../backup/proof.ts';
 import { type Db, type OpenFault, openFaultOf } from '../db/connection.ts';
+import { type Salvaged, salvage } from '../db/salvage.ts';
 import {
   openStore,
   prepareRestore,
@@ -24,7 +25,13 @@ import { copyChecks } from './prove-copy.ts';
 
 /** What the start came to, and what it may still come to when the clerk restores a copy. */
 export type Opened<P> =
-  | { readonly kind: 'open'; readonly program: P; readonly keptAs?: string }
+  | {
+      readonly kind: 'open';
+      readonly program: P;
+      readonly keptAs?: string;
+      /** what came back out of the damaged file, newer than the copy in its place */
+      readonly salvaged?: Salvaged;
+    }
   | { readonly kind: 'trouble'; readonly trouble: StoreTrouble };
 
 export interface ProgramStart<P> {
@@ -67,11 +74,23 @@ const passing: ReadonlySet<OpenFault['kind']> = new Set(['locked', 'disk', 'not-
 export function startProgram<P>(parts: StartParts<P>): ProgramStart<P> {
   const { places, clock, build, close, checks = copyChecks() } = parts;
 
+  /** A disk that refuses leaves them where they are: in the damaged file, which is kept. */
+  const outOf = (db: Db, keptAs: string): Salvaged => {
+    try {
+      return salvage(db, keptAs, `${places.database}.salvage`);
+    } catch (error) {
+      if (!isOfDisk(error) && !isSqlites(error)) throw error;
+      return { drafts: 0, customers: 0, products: 0 };
+    }
+  };
+
   /** Damage that only work brings to light is no other than damage found at the door. */
-  const begin = async (db: Db, restored: boolean, keptAs?: string): Promise<Opened<P>> => {
+  const begin = async (db: Db, restored: boolean, keptAs?: string, damaged = false): Promise<Opened<P>> => {
     try {
       const program = await build(db, restored);
-      return { kind: 'open', program, ...(keptAs === undefined ? {} : { keptAs }) };
+      if (keptAs === undefined) return { kind: 'open', program };
+      if (!damaged) return { kind: 'open', program, keptAs };
+      return { kind: 'open', program, keptAs, salvaged: outOf(db, keptAs) };
     } catch (error) {
       db.close();
       return { kind: 'trouble', trouble: troubleOf(places, openFaultOf(error)) };
@@ -135,7 +154,7 @@ export function startProgram<P>(parts: StartParts<P>): ProgramStart<P> {
       const done = await work();
       if (!done.ok) return done;
       reopened = true;
-      opening = begin(done.value.db, true, done.value.keptAs);
+      opening = begin(done.value.db, true, done.value.keptAs, true);
       return ok(await opened());
     });
 
@@ -168,7 +187,7 @@ export function startProgram<P>(parts: StartParts<P>): ProgramStart<P> {
           chosen: source.chosen ?? false,
         });
         if (!done.ok) return fail('disk-error');
-        opening = begin(done.value.db, true, done.value.keptAs);
+        opening = begin(done.value.db, true, done.value.keptAs, true);
       }
       reopened = true;
       return ok(await opened());
@@ -191,6 +210,9 @@ export function startProgram<P>(parts: StartParts<P>): ProgramStart<P> {
       }),
   };
 }
+
+const isSqlites = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_');
 
 const isOfDisk = (error: unknown): boolean => error instanceof Error && 'code' in error && 'syscall' in error;
 

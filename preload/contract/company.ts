@@ -59,6 +59,8 @@ export const StartView = z.object({
   detail: z.string().optional(),
   /** where the damaged file was kept, and the newest copy that can be offered */
   keptAs: z.string().optional(),
+  /** what was newer in the damaged file than in the copy, and came back out of it */
+  salvaged: z.object({ drafts: z.int(), customers: z.int(), products: z.int() }).optional(),
   /** claves of sealed documents that the start could not bring back: neither row nor file is left */
   lost: z.array(z.string()).optional(),
   /** what was damaged in the stored data and is put right, as far as it could be; absent when nothing was */
@@ -70,8 +72,11 @@ export const StartView = z.object({
       isolated: z.array(z.string()),
       /** signed documents put back from the second copy */
       bytesBack: z.int(),
-      /** second copies written again */
+      /** second copies, and lines of their journal, written again */
       filesBack: z.int(),
+      linesBack: z.int(),
+      /** documents whose rows were gone, taken up again from their second copies */
+      adopted: z.int(),
       /** answers of Hacienda that are asked for again */
       answersAsked: z.int(),
       /** claves whose signed bytes are left nowhere */
@@ -80,6 +85,8 @@ export const StartView = z.object({
       payments: z.int(),
       /** drafts, customers, products and payments that cannot be read; they stay in the database */
       unreadable: z.int(),
+      /** counts, indexes and notes that were made anew */
+      others: z.int(),
     })
     .optional(),
   lastCopyAt: At.optional(),

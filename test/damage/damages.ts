@@ -31,10 +31,12 @@ export interface Damage {
   /** 'cut': the folder as a power cut leaves it, with a WAL */
   readonly from: 'closed' | 'cut';
   /**
-   * whether both copies of some document are spoiled at once: then it may be named as lost (never forgotten in silence), and only
-   * then
+   * What spoils both copies of a document at once. 'told': it may be named as lost, never forgotten in silence. 'newer-than-copy':
+   * nothing on this computer knows of what came after the last copy.
    */
-  readonly mayLose?: boolean;
+  readonly mayLose?: 'told' | 'newer-than-copy';
+  /** how many drafts must be there at least (unreadable ones counted): 1, the one in the copy, unless said otherwise */
+  readonly drafts?: number | 'gone';
   /** @returns what exactly was done, for the message */
   harm(userData: string, random: () => number): string;
 }
@@ -150,18 +152,22 @@ const remove = (path: string): string => {
 
 /** Changes values so that file, indexes and constraints stay in order: only the sum of a row can tell. */
 function silently(name: string, sql: string): Damage {
-  return harmed(`silent: ${name}`, (userData) => {
-    const db = new Database(database(userData));
-    db.pragma('foreign_keys = OFF');
-    const changes = liftTriggers(
-      db,
-      ['document', 'document_body', 'document_answer', 'payment_slot', 'attempt', 'document_move'],
-      () => db.prepare(sql).run().changes,
-    );
-    db.close();
-    if (changes === 0) throw new Error(`${name} changed nothing`);
-    return `${changes} rows`;
-  });
+  return harmed(
+    `silent: ${name}`,
+    (userData) => {
+      const db = new Database(database(userData));
+      db.pragma('foreign_keys = OFF');
+      const changes = liftTriggers(
+        db,
+        ['document', 'document_body', 'document_answer', 'payment_slot', 'attempt', 'document_move'],
+        () => db.prepare(sql).run().changes,
+      );
+      db.close();
+      if (changes === 0) throw new Error(`${name} changed nothing`);
+      return `${changes} rows`;
+    },
+    { drafts: 3 },
+  );
 }
 
 const silentDamages: readonly Damage[] = [
@@ -227,17 +233,25 @@ export const namedDamages: readonly Damage[] = [
     return '';
   }),
   ...[0.99, 0.5, 0.1, 0.001].map(cutOff),
-  harmed('database and its copies deleted', (userData) => {
-    remove(placesIn(userData).copies);
-    return remove(database(userData));
-  }),
+  harmed(
+    'database and its copies deleted',
+    (userData) => {
+      remove(placesIn(userData).copies);
+      return remove(database(userData));
+    },
+    { drafts: 'gone' },
+  ),
   harmed('copies deleted', (userData) => remove(placesIn(userData).copies)),
-  harmed('database damaged and every copy garbage', (userData, random) => {
-    const { copies } = placesIn(userData);
-    for (const name of readdirSync(copies)) writeFileSync(join(copies, name), randomBytes(random, 9_000));
-    return pageDamages[0]?.(database(userData), () => 0) ?? '';
-  }),
-  harmed('WAL deleted', (userData) => remove(`${database(userData)}-wal`), { from: 'cut' }),
+  harmed(
+    'database damaged and every copy garbage',
+    (userData, random) => {
+      const { copies } = placesIn(userData);
+      for (const name of readdirSync(copies)) writeFileSync(join(copies, name), randomBytes(random, 9_000));
+      return pageDamages[0]?.(database(userData), () => 0) ?? '';
+    },
+    { drafts: 'gone' },
+  ),
+  harmed('WAL deleted', (userData) => remove(`${database(userData)}-wal`), { from: 'cut', drafts: 'gone' }),
   harmed(
     'WAL truncated',
     (userData, random) => {
@@ -246,55 +260,66 @@ export const namedDamages: readonly Damage[] = [
       truncateSync(wal, below(random, size));
       return '';
     },
-    { from: 'cut' },
+    { from: 'cut', drafts: 'gone' },
   ),
-  harmed('WAL flipped', (userData, random) => flipByte(`${database(userData)}-wal`, random), { from: 'cut' }),
+  harmed('WAL flipped', (userData, random) => flipByte(`${database(userData)}-wal`, random), {
+    from: 'cut',
+    drafts: 'gone',
+  }),
   harmed(
     'WAL of garbage',
     (userData, random) => {
       writeFileSync(`${database(userData)}-wal`, randomBytes(random, 20_000));
       return '';
     },
-    { from: 'cut' },
+    { from: 'cut', drafts: 'gone' },
   ),
-  harmed('database deleted, WAL kept', (userData) => remove(database(userData)), { from: 'cut' }),
-  harmed('journal deleted', (userData) => remove(journal(userData))),
-  harmed('journal torn', (userData) => {
-    const { size } = statSync(journal(userData));
-    truncateSync(journal(userData), size - 100);
-    return '';
+  harmed('database deleted, WAL kept', (userData) => remove(database(userData)), {
+    from: 'cut',
+    drafts: 'gone',
   }),
-  harmed('journal flipped', (userData, random) => flipByte(journal(userData), random)),
-  harmed('folder of sealed documents deleted', (userData) => remove(join(userData, 'sealed'))),
-  harmed('one month of sealed documents deleted', (userData) => {
-    const [file] = sealedFiles(userData);
-    return file === undefined ? '' : remove(join(file, '..'));
-  }),
-  harmed('one sealed document flipped', (userData, random) => {
-    const files = sealedFiles(userData);
-    const file = files[below(random, files.length)];
-    return file === undefined ? '' : flipByte(file, random);
-  }),
-  harmed('signed bytes flipped in the database', (userData) =>
-    changeText(database(userData), '<FacturaElectronica', '<FacturaElectronicb'),
+  harmed('journal deleted', (userData) => remove(journal(userData)), { drafts: 3 }),
+  harmed(
+    'journal torn',
+    (userData) => {
+      const { size } = statSync(journal(userData));
+      truncateSync(journal(userData), size - 100);
+      return '';
+    },
+    { drafts: 3 },
   ),
-  harmed('every "rejected" in the file is "accepted"', (userData) =>
-    changeText(database(userData), 'rejected', 'accepted'),
+  harmed('journal flipped', (userData, random) => flipByte(journal(userData), random), { drafts: 3 }),
+  harmed('folder of sealed documents deleted', (userData) => remove(join(userData, 'sealed')), { drafts: 3 }),
+  harmed(
+    'one month of sealed documents deleted',
+    (userData) => {
+      const [file] = sealedFiles(userData);
+      return file === undefined ? '' : remove(join(file, '..'));
+    },
+    { drafts: 3 },
   ),
-  harmed('every "accepted" in the file is "received"', (userData) =>
-    changeText(database(userData), 'accepted', 'received'),
+  harmed(
+    'one sealed document flipped',
+    (userData, random) => {
+      const files = sealedFiles(userData);
+      const file = files[below(random, files.length)];
+      return file === undefined ? '' : flipByte(file, random);
+    },
+    { drafts: 3 },
   ),
-  harmed('every "queued" in the file is "quexed"', (userData) =>
-    changeText(database(userData), 'queued', 'quexed'),
+  harmed(
+    'signed bytes flipped in the database',
+    (userData) => changeText(database(userData), '<FacturaElectronica', '<FacturaElectronicb'),
+    { drafts: 3 },
   ),
-  harmed('companies kept outside deleted', (userData) => remove(join(userData, 'companies'))),
+  harmed('companies kept outside deleted', (userData) => remove(join(userData, 'companies')), { drafts: 3 }),
   harmed(
     'database and the folder of sealed documents deleted',
     (userData) => {
       remove(join(userData, 'sealed'));
       return remove(database(userData));
     },
-    { mayLose: true },
+    { mayLose: 'newer-than-copy' },
   ),
   harmed(
     'database deleted and one sealed document flipped',
@@ -303,7 +328,7 @@ export const namedDamages: readonly Damage[] = [
       const file = sealedFiles(userData).at(-1);
       return file === undefined ? '' : flipByte(file, random);
     },
-    { mayLose: true },
+    { mayLose: 'told' },
   ),
   harmed(
     'database, journal and copies deleted',
@@ -312,14 +337,10 @@ export const namedDamages: readonly Damage[] = [
       remove(placesIn(userData).copies);
       return remove(journal(userData));
     },
-    { mayLose: true },
+    { drafts: 'gone' },
   ),
-  harmed(
-    'journal and one page of the database',
-    (userData, random) => {
-      remove(journal(userData));
-      return pageDamages[2]?.(database(userData), random) ?? '';
-    },
-    { mayLose: true },
-  ),
+  harmed('journal and one page of the database', (userData, random) => {
+    remove(journal(userData));
+    return pageDamages[2]?.(database(userData), random) ?? '';
+  }),
 ];

@@ -27,6 +27,9 @@ export interface Kept {
   readonly state: string;
   /** POSTs of it that had arrived by then */
   readonly arrived: number;
+  /** the authority holds it: no POST of it may ever arrive again */
+  readonly atAuthority: boolean;
+  readonly inCopy: boolean;
 }
 
 export interface Shop {
@@ -106,6 +109,7 @@ export async function keepShop(folder: string): Promise<Shop> {
   for (const n of Array(5).keys()) keepProduct(context, undefined, { ...product, code: `P${n}` });
   const copied = await makeCopy(program.db, placesIn(userData).copies, program.clock.now(), copyChecks());
   if (!copied.ok) throw new Error(JSON.stringify(copied.error));
+  const copiedClaves = new Set(program.db.prepare<[], string>('select clave from document').pluck().all());
 
   for (const n of [5, 6, 7]) await until(await issue(`tarde ${n}`, { price: `${n}000` }), 'accepted');
   control.rejectNext('-37, no');
@@ -144,6 +148,8 @@ export async function keepShop(folder: string): Promise<Shop> {
       number: Number(consecutivo.slice(10)),
       total: String(total),
       arrived: arrived.get(row.clave) ?? 0,
+      atAuthority: control.receivedXml(row.clave) !== undefined,
+      inCopy: copiedClaves.has(row.clave),
     }));
   const issuer = company.settings.issuer;
   if (!issuer) throw new Error('no issuer');
