@@ -177,7 +177,7 @@ test.describe('a server that breaks connections', () => {
       // the program's own session may not reach the network at all; this one is as Electron makes it
       const own = session.fromPartition('control');
       const statuses: number[] = [];
-      for (let call = 1; call <= 2; call++) {
+      for (let nth = 1; nth <= 2; nth++) {
         const response = await own.fetch(address, { method: 'POST', body: 'x' });
         await response.text();
         statuses.push(response.status);

@@ -81,8 +81,8 @@ export async function rawGate(upstream: string): Promise<RawGate> {
       case 'after-headers':
       case 'after-body':
       case 'keep-alive':
-        answerFrom(request).then(
-          (answer) => {
+        answerFrom(request)
+          .then((answer) => {
             const head = answer.subarray(0, answer.indexOf('\r\n\r\n') + 4);
             if (how === 'after-headers') {
               // a body is promised that never comes
@@ -97,9 +97,9 @@ export async function rawGate(upstream: string): Promise<RawGate> {
                 answer.toString('latin1').replace(/connection: *close/i, 'Connection: keep-alive'),
                 'latin1',
               );
-          },
-          () => socket.destroy(),
-        );
+            return undefined;
+          })
+          .catch(() => socket.destroy());
         return;
       default:
         socket.write(
