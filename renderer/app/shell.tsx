@@ -53,6 +53,7 @@ export function Shell() {
   const status = useView('status.get', undefined, {
     topics: ['status', 'queue', 'document', 'payment', 'company'],
   });
+  const copies = useView('copies.view', { look: false }, { topics: ['copies'] });
   // What was true before a failed answer is not shown as true now.
   const known = status.kind === 'ready' ? status.value : undefined;
   const practice = company?.environment === 'practice';
@@ -117,7 +118,7 @@ export function Shell() {
             ) : undefined}
           </div>
         </div>
-        <StatusStrip status={known} />
+        <StatusStrip status={known} copies={copies.kind === 'ready' ? copies.value : undefined} />
       </div>
       {searching ? <Palette onClose={() => setSearching(false)} /> : undefined}
     </div>

@@ -33,7 +33,8 @@ export interface StripPart {
     | 'elsewhere'
     | 'quota'
     | 'clock'
-    | 'disk';
+    | 'disk'
+    | 'copies';
   readonly icon: LucideIcon;
   readonly tone: Tone;
   readonly text: string;

@@ -69,7 +69,7 @@ test('a copy is made and proved, its age is seen, and restored by one button: wh
     await call(page, 'drafts.save', { id: draftId, form: goodForm() });
     expect(await postsOf(life)).toEqual({ [before]: 1, [after]: 1 });
 
-    await asked.getByRole('button', { name: /^Restaurar la copia/ }).click();
+    await asked.getByRole('button', { name: /^Restaurar esta copia/ }).click();
     await expect(page.getByRole('alert')).toContainText('ningún número se repite');
     await page.getByRole('button', { name: 'Sí, restaurar' }).click();
     await expect(page.getByText('Archivo anterior que se conserva')).toBeVisible(within);

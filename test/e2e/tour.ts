@@ -174,12 +174,22 @@ const emptyCompany: Walk = {
         ['Hacienda', 'hacienda'],
         ['Llave criptográfica', 'certificate'],
         ['e-Dinky (Ecuador)', 'edinky'],
+        ['Copias de seguridad', 'copies'],
         ['Este programa', 'general'],
       ] as const) {
         await parts.getByRole('button', { name: part }).click();
         await expect(page.getByRole('heading', { level: 2, name: part })).toBeVisible();
         await visit({ name: `settings-${name}`, app, page });
       }
+      await parts.getByRole('button', { name: 'Copias de seguridad' }).click();
+      await page.getByRole('button', { name: 'Hacer una copia ahora' }).click();
+      await expect(page.getByText('Copia hecha y comprobada')).toBeVisible({ timeout: 15_000 });
+      const restore = page.getByRole('button', { name: /^Restaurar esta copia/ });
+      await visit({ name: 'settings-copies-made', app, page, primary: restore.first() });
+      await restore.first().click();
+      const no = page.getByRole('button', { name: 'No, volver' });
+      await visit({ name: 'settings-copies-ask', app, page, primary: no });
+      await no.click();
 
       await section(page, 'Inicio');
       await page.getByRole('button', { name: 'Nuevo' }).click();

@@ -30,8 +30,8 @@ const es = {
     'not-proved': 'Al restaurarla',
     spoilt: 'No: está dañada',
   } satisfies Record<CopyView['state'], string>,
-  restore: 'Restaurar esta copia',
-  restoreOf: (when: string) => `Restaurar la copia: ${when}`,
+  restore: 'Restaurar',
+  restoreOf: (when: string) => `Restaurar esta copia: ${when}`,
   ask: (when: string, documents: string): Sentences =>
     say(
       `El programa volverá a como estaba: ${when} (${documents} documentos).`,
@@ -83,8 +83,8 @@ const en: typeof es = {
     'not-proved': 'When restored',
     spoilt: 'No: it is damaged',
   },
-  restore: 'Restore this copy',
-  restoreOf: (when) => `Restore the copy: ${when}`,
+  restore: 'Restore',
+  restoreOf: (when) => `Restore this copy: ${when}`,
   ask: (when, documents) =>
     say(
       `The program goes back to what it was: ${when} (${documents} documents).`,

@@ -175,7 +175,9 @@ export function CopiesSection({ start }: { readonly start: StartView }) {
             <tr>
               <Th>{words.when}</Th>
               <Th numeric>{words.documents}</Th>
-              <Th numeric>{words.size}</Th>
+              <Th numeric className={styles['wideOnly']}>
+                {words.size}
+              </Th>
               <Th>{words.state}</Th>
               <Th>
                 <span className={styles['hidden']}>{words.restore}</span>
@@ -250,7 +252,7 @@ function Row({ copy, disabled, onRestore }: RowProps) {
         {when} <span className={styles['hint']}>{words.why[copy.why]}</span>
       </Td>
       <Td numeric>{copy.documents === undefined ? '—' : format.count(copy.documents)}</Td>
-      <Td numeric>{`${(copy.sizeBytes / megabyte).toFixed(1)} MB`}</Td>
+      <Td numeric className={styles['wideOnly']}>{`${(copy.sizeBytes / megabyte).toFixed(1)} MB`}</Td>
       <Td>
         <span className={[styles['mark'], tone && styles[tone]].filter(Boolean).join(' ')}>
           <Icon size={14} aria-hidden="true" />

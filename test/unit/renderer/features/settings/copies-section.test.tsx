@@ -64,7 +64,7 @@ test('a copy that is not what was made is NOT offered', async () => {
   fakeApi({ 'copies.view': () => some });
   render(<CopiesSection start={start} />);
   await screen.findAllByRole('row');
-  expect(screen.getAllByRole('button', { name: /^Restaurar la copia/ })).toHaveLength(3);
+  expect(screen.getAllByRole('button', { name: /^Restaurar esta copia/ })).toHaveLength(3);
 });
 
 test('does NOT claim a copy that nobody proved', async () => {
@@ -88,7 +88,7 @@ test('restoring says in plain words what will happen, and one press more does it
   });
   render(<CopiesSection start={start} />);
   await userEvent.click(
-    (await screen.findAllByRole('button', { name: /^Restaurar la copia/ }))[0] as HTMLElement,
+    (await screen.findAllByRole('button', { name: /^Restaurar esta copia/ }))[0] as HTMLElement,
   );
   const told = screen.getByRole('alert').textContent;
   expect(told).toContain('81 documentos');
@@ -139,7 +139,7 @@ test('a copy that does not pass is refused in words, and nothing else changes', 
   });
   render(<CopiesSection start={start} />);
   await userEvent.click(
-    (await screen.findAllByRole('button', { name: /^Restaurar la copia/ }))[1] as HTMLElement,
+    (await screen.findAllByRole('button', { name: /^Restaurar esta copia/ }))[1] as HTMLElement,
   );
   await userEvent.click(screen.getByRole('button', { name: 'Sí, restaurar' }));
   expect(await screen.findByText('Esa copia no pasó la comprobación.')).toBeDefined();
