@@ -84,6 +84,8 @@ export async function runTests(folder: string, files: readonly string[]): Promis
     '--project=node',
     '--maxWorkers=1',
     '--bail=1',
+    // a test that waits for what a mutant prevents: shorter than the 60 s of the configuration
+    '--testTimeout=30000',
     '--reporter=json',
     `--outputFile=${report}`,
     ...files,

@@ -30,5 +30,4 @@ export const guards = {
   paying: `${integration}/payments.test.ts`,
   session: `${integration}/hacienda-session.test.ts`,
   terminals: `${main}/usecases/own-terminals.test.ts`,
-  settings: `${integration}/settings.test.ts`,
 } as const;

@@ -248,7 +248,7 @@ export const way: readonly Mutant[] = [
     file: 'domain/company/addresses.ts',
     find: 'quotaPerDay: 1_000,',
     replace: 'quotaPerDay: 0,',
-    guard: [guards.settings],
+    guard: ['test/unit/domain/company/addresses.test.ts'],
   },
   {
     id: 'quota-headers-passed-over',
