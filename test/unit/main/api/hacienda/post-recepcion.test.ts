@@ -41,6 +41,11 @@ describe('the request', () => {
     });
   });
 
+  test('carries bytes that are no text of ours as they are: spaces around, a byte order mark, half a character', () => {
+    const xml = new Uint8Array([0xef, 0xbb, 0xbf, 0x20, 0x3c, 0x61, 0x2f, 0x3e, 0xc3, 0x0d, 0x0a, 0x20]);
+    expect(bodyOf({ xml })).toMatchObject({ comprobanteXml: Buffer.from(xml).toString('base64') });
+  });
+
   test('leaves the receiver out when its number does not fit 12 characters, and keeps 12', () => {
     expect(bodyOf({ receiver: { type: '05', number: '1234567890ABC' } })).not.toHaveProperty('receptor');
     expect(bodyOf({ receiver: { type: '03', number: '123456789012' } })).toHaveProperty('receptor');
