@@ -11,7 +11,8 @@ import {
 
 const claveOf = (day: string, number: number): string => {
   const [year = '', month = '', on = ''] = day.split('-');
-  return `506${on}${month}${year.slice(2)}003101123456${`0010000101${String(number).padStart(10, '0')}`}148151623`;
+  const running = String(number).padStart(10, '0');
+  return `506${on}${month}${year.slice(2)}0031011234560010000101${running}148151623`;
 };
 const entry = (day: string, number: number): ListedComprobante => ({ clave: claveOf(day, number), notes: 0 });
 const page = (entries: readonly ListedComprobante[], more: Partial<ListedPage> = {}): ListedPage => ({

@@ -28,9 +28,15 @@ class ScriptedList implements ComprobantesApi {
   one_: ListedOneResult = { kind: 'listed' };
   now: () => number = () => 0;
   onCall: () => void = () => undefined;
+  /** what the authority had been asked when each page was */
+  readonly postsBefore: number[] = [];
+  readonly getsBefore: number[] = [];
+  authority: World['authority'] | undefined;
 
   async page(token: { generation: number }, offset: number) {
     this.calls.push({ what: offset, generation: token.generation, at: this.now() });
+    this.postsBefore.push(this.authority?.posts.length ?? 0);
+    this.getsBefore.push(this.authority?.gets.length ?? 0);
     this.onCall();
     const script = this.next.shift();
     return {
@@ -91,6 +97,7 @@ async function bench(
   const program = await world.start(options);
   const list = new ScriptedList();
   list.now = () => program.clock.now();
+  list.authority = world.authority;
   const ended: string[] = [];
   const compare = reconciliation({
     book,
@@ -154,32 +161,49 @@ test('a page that was read is never asked for again by the next start of the pro
   expect(second.list.calls.map(({ what }) => what)).toEqual([100]);
 });
 
-test('does NOT ask while anything is to be sent or asked about', async () => {
-  const { world, program, list, compare, ended } = await bench();
+test('does NOT ask while anything is to be sent or asked about, also where the list came to the lane first', async () => {
+  const { world, program, list, compare, ended } = await bench({ connect: false });
   const id = await issue(program);
   await issue(program);
   await compare.start(companyId, month);
-  list.onCall = () => {
-    const { settle, send, poll } = program.store.documents.waiting(companyId);
-    const now = program.clock.now();
-    expect([settle, send, poll].filter((head) => head !== undefined && head.nextAt <= now)).toEqual([]);
-  };
+  program.outbox.connect(companyId, {
+    api: world.authority,
+    tokens: world.tokens,
+    limits: () => world.limits,
+  });
   await program.clock.until(() => ended.length > 0);
   expect(world.authority.posts).toHaveLength(2);
-  expect(world.authority.posts[1]?.at).toBeLessThanOrEqual(list.calls[0]?.at ?? 0);
+  expect(list.postsBefore).toEqual([2]);
   expect(program.stateOf(id)).not.toBe('queued');
   expect(program.errors).toEqual([]);
 });
 
 test('does NOT ask while what a restored copy forgot is being settled', async () => {
-  const before = await bench();
+  const before = await bench({ connect: false });
   await issue(before.program);
   before.program.kill();
   const { world, program, list, compare, ended } = await bench({ restored: true }, before.world);
-  world.authority.onCall = () => expect(list.calls).toEqual([]);
+  // not there: the second question waits a minute, in which the lane has nothing to do
+  world.authority.nextGets.push({ result: { kind: 'not-found' } }, { result: { kind: 'not-found' } });
   await compare.start(companyId, month);
   await program.clock.until(() => ended.length > 0);
-  expect(world.authority.gets.length).toBeGreaterThan(0);
+  expect(world.authority.gets.length).toBeGreaterThan(1);
+  expect(list.getsBefore[0]).toBeGreaterThan(1);
+  expect(program.errors).toEqual([]);
+});
+
+test('does NOT ask when the way was closed while it waited for its token', async () => {
+  const { world, program, list, compare } = await bench();
+  const current = world.tokens.current.bind(world.tokens);
+  world.tokens.current = async () => {
+    const now = program.clock.now();
+    const lane = program.store.lanes.read(key, now);
+    program.store.lanes.write({ ...lane, state: 'blocked_access', reason: 'access-denied' });
+    return current();
+  };
+  await compare.start(companyId, month);
+  await program.clock.advance(60_000);
+  expect(list.calls).toEqual([]);
 });
 
 test('a 403 stops the way and the comparison: nothing more is asked, also when the way is opened again', async () => {
@@ -215,11 +239,18 @@ test('a 401 that a new token cures leaves no refusal counted against the next sa
 test('a success of the list does NOT clear a refusal that a document met', async () => {
   const { world, program, list, compare, ended } = await bench();
   world.authority.nextPosts.push({ arrives: false, result: { kind: 'unauthorized' } });
-  list.onCall = () => expect(program.store.documents.waiting(companyId).send).toBeUndefined();
-  await issue(program);
+  world.authority.onCall = (kind) => {
+    const retryAt = program.clock.now() + 60_000;
+    if (kind === 'POST') world.tokens.faults.push({ kind: 'later', offline: false, retryAt });
+  };
+  const id = await issue(program);
+  await program.clock.advance(1_000);
+  expect(program.outbox.hold(id).ok).toBe(true);
   await compare.start(companyId, month);
   await program.clock.until(() => ended.length > 0);
-  expect(world.authority.posts).toHaveLength(2);
+  expect(list.calls).toHaveLength(1);
+  // I8: the next 401 to that document is its second
+  expect(program.store.lanes.read(key, program.clock.now()).refusals).toBe(1);
 });
 
 test.each([
