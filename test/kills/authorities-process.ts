@@ -26,7 +26,8 @@ const verify: VerifyComprobante = async () =>
 const [, , folder = ''] = process.argv;
 const authorities = await startAuthorities({ folder, verify });
 const { idpUrl, logoutUrl, haciendaApiUrl, control } = authorities;
-await control.set({ hacienda: { quota: 'off', processingMinMs: 0, processingMaxMs: 0 } });
+// Slow enough that kills fall between a request's effect and its answer.
+await control.set({ slowMs: 10, hacienda: { quota: 'off', processingMinMs: 0, processingMaxMs: 0 } });
 process.send?.({ idpUrl, logoutUrl, apiUrl: haciendaApiUrl });
 process.on('message', (message) => {
   const question = AuthoritiesQuestion.parse(message);
