@@ -40,6 +40,8 @@ export type Headers = Record<string, string>;
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 const nothing = bytes('');
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** Costa Rica's Hacienda and its IDP: the truth the program is measured against. Nothing in here is ever confused or forgets. */
 export class Authority {
@@ -86,29 +88,29 @@ export class Authority {
     this.counted++;
     const { perHour, perDay } = this.profile.quota;
     if (perHour === 0) return undefined;
-    const { now } = this.timeline;
-    const since = (ms: number): number => {
-      let count = 0;
-      for (let index = this.calls.length - 1; index >= 0 && (this.calls[index] ?? 0) > now - ms; index--)
-        count++;
-      return count;
-    };
-    this.calls.push(now);
-    if (since(3_600_000) <= perHour && since(86_400_000) <= perDay) return undefined;
+    this.calls.push(this.timeline.now);
+    if (this.inWindow(hourMs) <= perHour && this.inWindow(dayMs) <= perDay) return undefined;
     this.throttledByCount++;
     return this.answer(429);
+  }
+
+  /** Requests in the last `ms`; a server that tells its count has windows that begin anew instead. */
+  private inWindow(ms: number): number {
+    const { now } = this.timeline;
+    const after = this.profile.tellsRate ? Math.floor(now / ms) * ms - 1 : now - ms;
+    let count = 0;
+    for (let index = this.calls.length - 1; index >= 0 && (this.calls[index] ?? 0) > after; index--) count++;
+    return count;
   }
 
   private rate(): Headers {
     const { perHour } = this.profile.quota;
     if (!this.profile.tellsRate || perHour === 0) return {};
-    const { now } = this.timeline;
-    const inside = this.calls.filter((at) => at > now - 3_600_000);
-    const first = inside[0] ?? now;
+    const resetAt = (Math.floor(this.timeline.now / hourMs) + 1) * hourMs;
     return {
       'x-ratelimit-limit': String(perHour),
-      'x-ratelimit-remaining': String(Math.max(0, perHour - inside.length)),
-      'x-ratelimit-reset': String(Math.ceil((first + 3_600_000) / 1_000)),
+      'x-ratelimit-remaining': String(Math.max(0, perHour - this.inWindow(hourMs))),
+      'x-ratelimit-reset': String(resetAt / 1_000),
     };
   }
 

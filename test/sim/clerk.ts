@@ -183,7 +183,7 @@ export function unblock(sim: Sim, machine: Machine, running: Running, service: '
     running.life.idpForbids = false;
     running.session.retry(companyId);
   }
-  if (running.outbox.unblock({ companyId, service }).ok) sim.checker.unblocked(machine, service);
+  sim.checker.pressing(machine, service, () => void running.outbox.unblock({ companyId, service }));
 }
 
 function pay(sim: Sim, machine: Machine, { slots }: Running, what: string, r: number): void {

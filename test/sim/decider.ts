@@ -11,8 +11,10 @@ export type Site =
   | 'world'
   /** a transaction */
   | 'commit'
-  /** a file, a journal line, a secret */
+  /** a file, a journal line */
   | 'file'
+  /** a transaction, a file or a reading of the journal until a start has recovered */
+  | 'recovery'
   /** a crash around an HTTP request: before it, or between its answer and T2 */
   | 'request'
   | 'post'
@@ -26,6 +28,7 @@ export const sites: readonly Site[] = [
   'world',
   'commit',
   'file',
+  'recovery',
   'request',
   'post',
   'get',

@@ -57,7 +57,7 @@ interface Moment {
 
 /** What is known of the sending of one document by one installation, gathered outside the program. */
 interface Evidence {
-  /** the last POST that left; what it came to as far as the program was told */
+  /** the last POST that left; what its answer says of it */
   last?: { readonly at: Moment; outcome: 'doubt' | 'definite' | 'received' };
   /** 404s later than H after that POST */
   late: Moment[];
@@ -101,7 +101,12 @@ interface Book {
   /** the list of each remote document that the clerk last saved or chose, and was told is kept */
   readonly wishes: Map<string, readonly { readonly amount: string; readonly code: string }[]>;
   restored: boolean;
+  /** the clerk is pressing "probar de nuevo" for this service */
+  pressed: string | undefined;
 }
+
+const claveIn = (request: HttpRequest): string =>
+  /"clave":"(\d{50})"/.exec(Buffer.from(request.body ?? []).toString())?.[1] ?? '';
 
 const onTheWay = new Set(['queued', 'sending']);
 const final = new Set(['accepted', 'rejected', 'abandoned']);
@@ -159,6 +164,7 @@ export class Checker {
       readings: new Map(),
       wishes: new Map(),
       restored: false,
+      pressed: undefined,
     };
     this.books.set(name, book);
     return book;
@@ -181,7 +187,12 @@ export class Checker {
     book.charges += written.charges;
     for (const { id, end } of written.completed) this.completed(machine, book, id, end);
     for (const document of written.documents) this.moved(machine, book, document);
-    for (const lane of written.lanes) book.lanes.set(lane.service, lane);
+    for (const lane of written.lanes) {
+      book.lanes.set(lane.service, lane);
+      if (lane.service !== book.pressed) continue;
+      book.forbidden.delete(lane.service);
+      book.refused.set(lane.service, 0);
+    }
     for (const slot of written.slots) this.slotMoved(book, slot);
     for (const slotId of written.readings) {
       const list = book.readings.get(slotId) ?? [];
@@ -261,11 +272,6 @@ export class Checker {
     const shadow = book.shadow.get(attempt.subjectId);
     if (!shadow) return;
     const evidence = this.evidence(book, shadow.clave);
-    if (kind === 'POST' && evidence.last) {
-      const definite = ['refused', 'unauthorized', 'forbidden', 'throttled', 'wrong-address', 'not-sent'];
-      evidence.last.outcome =
-        what === 'received' ? 'received' : definite.includes(what) ? 'definite' : 'doubt';
-    }
     if (kind === 'GET' && what === 'not-found') {
       const asked = { true: attempt.true, wall: attempt.startedAt };
       const { last } = evidence;
@@ -296,11 +302,15 @@ export class Checker {
       this.fail('I12', `slot ${slot.id} acknowledges a revision nobody saved`);
   }
 
-  /** The clerk acted: the lane may try again. */
-  unblocked(machine: Machine, service: string): void {
+  /** The clerk presses "probar de nuevo": what it commits is the clerk's permission, whether or not the program lives to say so. */
+  pressing(machine: Machine, service: string, press: () => void): void {
     const book = this.book(machine);
-    book.forbidden.delete(service);
-    book.refused.set(service, 0);
+    book.pressed = service;
+    try {
+      press();
+    } finally {
+      book.pressed = undefined;
+    }
   }
 
   /** The database is an older copy, or one with a commit more than was told: everything is read from it, nothing believed. */
@@ -342,9 +352,21 @@ export class Checker {
     if (service === 'hacienda') this.charged(machine, book);
     if (kind === 'post') this.postBegins(machine, book, request);
     if (kind === 'edinky-put') this.putBegins(machine, book, request);
-    return () => {
+    return (result) => {
       life.open.set(service, (life.open.get(service) ?? 1) - 1);
+      if (kind === 'post') this.postEnds(book, request, result);
     };
+  }
+
+  /** What the answer itself says of a POST, whatever the program makes of it. */
+  private postEnds(book: Book, request: HttpRequest, result: HttpResult): void {
+    const { last } = this.evidence(book, claveIn(request));
+    if (!last || result.phase === 'cut') return;
+    if (result.phase === 'not-sent') last.outcome = 'definite';
+    else if (result.status === 201 || result.status === 202) last.outcome = 'received';
+    else if ([401, 403, 404, 429].includes(result.status)) last.outcome = 'definite';
+    else if (result.status === 400 && !/ya fue recibido/.test(result.headers['x-error-cause'] ?? ''))
+      last.outcome = 'definite';
   }
 
   private grantBegins(life: Life, kind: string, request: HttpRequest): (result: HttpResult) => void {
@@ -367,7 +389,7 @@ export class Checker {
     book.requests++;
     if (book.requests > book.charges) this.fail('I5', 'a request leaves that is not in the ledger');
     const { perHour, perDay } = profile.quota;
-    if (perHour === 0 || profile.jumps || profile.restores) return;
+    if (perHour === 0 || profile.tellsRate || profile.jumps || profile.restores) return;
     const { requestTimes } = book;
     requestTimes.push(timeline.now);
     const since = (ms: number): number => {

@@ -100,7 +100,7 @@ export function faultyStores(
     if (written) return real.atomically(work);
     sim.step();
     if (machine.fullUntil > sim.timeline.now) return fail('disk-full');
-    const fault = sim.decider.decide('commit');
+    const fault = sim.decider.decide(life.recovering ? 'recovery' : 'commit');
     switch (fault?.what) {
       case undefined:
         return commit(work);
@@ -126,6 +126,8 @@ export function faultyStores(
       case 'full-late':
         return refuse(work, 'SQLITE_FULL', false);
       case 'lost':
+        // Half of them end in a power cut before another commit takes their place.
+        if (fault.r < 0.5) sim.timeline.after(fault.r * 20_000, () => sim.crash(machine, life));
         return refuse(work, 'SQLITE_IOERR_WRITE', true);
       default:
         throw new Error(`commit: ${fault?.what}`);
@@ -200,7 +202,7 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
     if (life.dead) return never();
     sim.step();
     if (machine.fullUntil > sim.timeline.now) return Promise.resolve(fail('disk-full'));
-    const fault = sim.decider.decide('file');
+    const fault = sim.decider.decide(life.recovering ? 'recovery' : 'file');
     const die = (): Promise<Result<T, StorageFault>> => {
       sim.crash(machine, life);
       return never();
@@ -231,6 +233,10 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
   const read = <T>(value: () => T): Promise<T> => {
     if (life.dead) return never();
     sim.step();
+    if (life.recovering && sim.decider.decide('recovery')?.what.startsWith('crash') === true) {
+      sim.crash(machine, life);
+      return never();
+    }
     return Promise.resolve(value());
   };
   return {
@@ -247,8 +253,8 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
   };
 }
 
-/** The key store; it survives crashes, and a disk that is full keeps secrets for the session only in production. */
-export function secrets(sim: Sim, machine: Machine, life: Life): SecretStore {
+/** The key store; it survives crashes. */
+export function memorySecrets(sim: Sim, machine: Machine, life: Life): SecretStore {
   const change = (name: Parameters<SecretStore['set']>[1], value: string | undefined): void => {
     if (value === undefined) machine.secrets.delete(name);
     else machine.secrets.set(name, value);

@@ -17,7 +17,7 @@ import type { RecoveryReport } from '../../main/outbox/recovery.ts';
 import { Life } from './life.ts';
 import { companyId, type Machine } from './machine.ts';
 import { faultyHttp, hosts } from './network.ts';
-import { faultySealed, faultyStores, secrets, seededRandom, virtualClock } from './ports.ts';
+import { faultySealed, faultyStores, memorySecrets, seededRandom, virtualClock } from './ports.ts';
 import type { Sim } from './sim.ts';
 
 /** A running program: the production code of the outbox, payments and sign-in over the ports of the simulation. */
@@ -82,7 +82,12 @@ export function start(sim: Sim, machine: Machine, sabotage: Sabotage = {}): Runn
   const store = sabotage.store?.(faulty.store) ?? faulty.store;
   const { payments } = faulty;
   const http = faultyHttp(sim, machine, life);
-  const secretStore = secrets(sim, machine, life);
+  const answered = async <T>(asked: Promise<T>): Promise<T> => {
+    const answer = await asked;
+    sim.step();
+    return answer;
+  };
+  const secretStore = memorySecrets(sim, machine, life);
   const realSession = haciendaSession({
     http,
     clock,
@@ -90,7 +95,12 @@ export function start(sim: Sim, machine: Machine, sabotage: Sabotage = {}): Runn
     secrets: secretStore,
     companyOf: () => company,
   });
-  const session = sabotage.session?.(realSession) ?? realSession;
+  const countedSession: HaciendaSession = {
+    ...realSession,
+    current: (id) => answered(realSession.current(id)),
+    renewed: (id, generation) => answered(realSession.renewed(id, generation)),
+  };
+  const session = sabotage.session?.(countedSession) ?? countedSession;
   const broken = (where: string, error: unknown): void => sim.threw(life, where, error);
   const realOutbox = createOutbox({
     store,

@@ -42,6 +42,14 @@ export async function shrink(
   const breaks = async (history: Failure['history']): Promise<boolean> =>
     (await replay({ seed, steps, until, history }, more)) === invariant;
   let history: Failure['history'] = [...found.history];
+  // Whole kinds first: most of what was decided has nothing to do with it.
+  const kindOf = ([key, what]: readonly [string, string]): string =>
+    `${key.split(':')[0] ?? ''} ${what.split('@')[0] ?? ''}`;
+  for (const kind of new Set(history.map(kindOf))) {
+    if (performance.now() > stopAt) break;
+    const rest = history.filter((entry) => kindOf(entry) !== kind);
+    if (rest.length < history.length && (await breaks(rest))) history = rest;
+  }
   let parts = 2;
   while (history.length > 1 && performance.now() < stopAt) {
     const size = Math.ceil(history.length / parts);

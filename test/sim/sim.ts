@@ -49,11 +49,12 @@ export interface SimResult {
 export const startAt = Date.UTC(2026, 10, 20, 15);
 const minute = 60_000;
 const sweepEvery = 400;
+const mostStepsAtOnce = 20_000;
 
 /**
  * A world: one authority, one e-Dinky, one or two machines with the production program, one timeline. A **step** is one event that the
  * engine handled and committed (a document, a lane, a payment slot that it moved) or the outcome of one call of a port (a transaction, a
- * file or journal line, a secret, an HTTP request, a seal). Reads and timers are not counted.
+ * file or journal line, a secret, a token, an HTTP request, a seal). Reads and timers are not counted.
  */
 export class Sim {
   readonly profile: Profile;
@@ -75,6 +76,7 @@ export class Sim {
   ids = 0;
   outageUntil = 0;
   private sweptAt = 0;
+  private stepsNow = 0;
   private readonly options: SimOptions;
 
   constructor(options: SimOptions) {
@@ -90,6 +92,16 @@ export class Sim {
 
   step(): void {
     this.counts.steps++;
+    if (++this.stepsNow < mostStepsAtOnce) return;
+    this.checker.fail('I9', 'the program goes round without time passing');
+    for (const { running } of this.machines) if (running) running.life.dead = true;
+  }
+
+  /** One event, and everything that follows from it without waiting for time: promises settle before the next turn of the loop. */
+  private async happen(event: () => void): Promise<void> {
+    this.stepsNow = 0;
+    event();
+    await drained();
   }
 
   committed(machine: Machine, life: Life, written: Written): void {
@@ -159,8 +171,7 @@ export class Sim {
     while (this.counts.steps < this.options.steps && !this.checker.violation) {
       const event = this.timeline.next(this.options.until);
       if (!event) break;
-      event();
-      await drained();
+      await this.happen(event);
       if (this.counts.steps - this.sweptAt >= sweepEvery) this.sweep();
     }
     const endedAt = this.timeline.now;
@@ -380,8 +391,7 @@ export class Sim {
       if (this.checker.violation) return;
       const event = this.timeline.next(time);
       if (!event) break;
-      event();
-      await drained();
+      await this.happen(event);
     }
     this.timeline.now = Math.max(this.timeline.now, time);
   }
@@ -404,7 +414,6 @@ export class Sim {
   }
 }
 
-/** Everything that follows from an event without waiting for time: promises settle before the next turn of the loop. */
 const drained = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 export const simulate = (options: SimOptions): Promise<SimResult> => new Sim(options).run();
