@@ -27,8 +27,8 @@ export function worldIn(
     reach: (address, timeoutMs) => reachable(address, timeoutMs, direct),
     secretBox: testKeyStore(),
     signerHost,
-    // Deadlines as on a busy machine, everything else two hundred times faster.
-    timings: { ...scaled(outboxTimings, 0.005), deadlineMs: 10_000 },
+    // Deadlines as on a busy machine, everything else five hundred times faster.
+    timings: { ...scaled(outboxTimings, 0.002), deadlineMs: 10_000 },
     who: 'dependienta',
     emit: () => undefined,
     log: (where, error) =>

@@ -21,11 +21,11 @@ test('the shop has documents in every state that lasts, or this proves nothing',
   );
 });
 
-test.each(namedDamages)('$name: nothing is lost, sent again or renumbered', async (damage) => {
+test.concurrent.each(namedDamages)('$name: nothing is lost, sent again or renumbered', async (damage) => {
   expect(await judge(shop, damage, 1)).toMatchObject({ broken: [] });
 });
 
-test.each(Array.from({ length: 16 }, (_unused, index) => randomDamage(1 + index)))(
+test.concurrent.each(Array.from({ length: 24 }, (_unused, index) => randomDamage(1 + index)))(
   '$name: nothing is lost, sent again or renumbered',
   async (damage) => {
     expect(await judge(shop, damage, 1)).toMatchObject({ broken: [] });
