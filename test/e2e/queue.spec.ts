@@ -76,7 +76,7 @@ test('the Cola by keys: a refused document tried again, one given up and correct
     await keyboard.press('Delete');
     await expect(row).toBeVisible();
     await keyboard.press('Enter');
-    await expect(row).toHaveAttribute('aria-expanded', 'true');
+    await expect(row).toHaveAttribute('aria-selected', 'true');
     await tabTo(page, 'Enviar otra vez, tal como está');
     await keyboard.press('Enter');
     await expect(page.getByText('Todo enviado').first()).toBeVisible(settled);

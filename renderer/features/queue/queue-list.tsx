@@ -213,7 +213,7 @@ function Row({ item, place, queue, expanded, inTabOrder, onToggle }: RowProps) {
     <div
       role="row"
       aria-rowindex={place + 2}
-      aria-expanded={expanded}
+      aria-selected={expanded}
       tabIndex={inTabOrder ? 0 : -1}
       data-place={place}
       className={clsx(styles['row'], styles['line'], expanded && styles['chosen'])}
