@@ -22,6 +22,7 @@ import {
   openUnmigrated,
   versionOf,
 } from '../db/connection.ts';
+import { journalMark } from '../db/journal-mark.ts';
 import { markRestored } from '../db/restored-mark.ts';
 import { everySeries, raiseKnownSeries } from '../db/series.ts';
 import { terminalBook } from '../db/terminals.ts';
@@ -177,7 +178,11 @@ export function takeThePlace(
   if (!proved.ok) return proved;
   try {
     raiseKnownSeries(proved.value, options.seen ?? []);
-    if (options.chosen) disown(proved.value);
+    if (options.chosen) {
+      disown(proved.value);
+      // A position in the journal of who knows which computer: this one's is read from its beginning.
+      journalMark(proved.value).write(0);
+    }
     markRestored(proved.value);
   } finally {
     proved.value.close();

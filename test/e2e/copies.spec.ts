@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { emptyInvoiceForm } from '../../domain/billing/new-form.ts';
 import { goodForm, goodLine } from '../helpers/invoices.ts';
-import { newUserData } from '../helpers/launch.ts';
+import { launch, newUserData } from '../helpers/launch.ts';
+import { makeSchema } from '../helpers/schemas.ts';
 import { allDocuments, call } from './pages/call.ts';
 import { type Life, live, verdictAfter } from './pages/life.ts';
 import { SettingsPage } from './pages/settings-page.ts';
@@ -126,5 +127,22 @@ test('the folder on another computer issues NOTHING on its terminal until the cl
     expect(Number(next.slice(31, 41))).toBe(Number(here.slice(31, 41)) + 1);
   } finally {
     await life.app.close();
+  }
+});
+
+test('data of an older version: a copy of it is made and proved first, then the program opens with everything', async () => {
+  const userData = newUserData();
+  mkdirSync(userData, { recursive: true });
+  makeSchema(join(userData, 'talonario.sqlite'), 2);
+  const app = await launch(userData);
+  try {
+    const page = await app.firstWindow();
+    await expect(page.getByRole('main')).toBeVisible();
+    await expect.poll(async () => (await call(page, 'app.start', undefined)).state, within).toBe('ready');
+    const { copies } = await call(page, 'copies.view', { look: false });
+    expect(copies).toMatchObject([{ why: 'before-migration', documents: 13, state: 'proved' }]);
+    expect(await allDocuments(page)).toHaveLength(13);
+  } finally {
+    await app.close();
   }
 });

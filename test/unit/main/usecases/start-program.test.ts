@@ -7,6 +7,7 @@ import { makeCopy } from '../../../../main/backup/copies.ts';
 import { insertCompany } from '../../../../main/db/companies.ts';
 import { type Db, headVersion, openDatabase } from '../../../../main/db/connection.ts';
 import { outboxStore } from '../../../../main/db/documents.ts';
+import { journalMark } from '../../../../main/db/journal-mark.ts';
 import { readMeta, writeMeta } from '../../../../main/db/meta.ts';
 import { restoredMark } from '../../../../main/db/restored-mark.ts';
 import { terminalBook } from '../../../../main/db/terminals.ts';
@@ -267,6 +268,17 @@ describe('a copy restored from the open program', () => {
     const { program, built, copy } = await running();
     await program.restoreFrom({ file: copy.file, chosen: true });
     expect(terminalBook(built[1]?.db as Db).installation()).toBe('not-known');
+  });
+
+  test('this computer’s journal is read from its beginning for a file of the clerk, whatever position that file knows', async () => {
+    const { program, built } = await running();
+    journalMark(built[0]?.db as Db).write(4_711);
+    const stick = await makeCopy(built[0]?.db as Db, temporaryFolder(), 5_000, copyChecks(), 'clerk');
+    if (!stick.ok) throw new Error(stick.error.detail);
+    await program.restoreFrom({ file: stick.value.file, chosen: true });
+    expect(journalMark(built[1]?.db as Db).read()).toBe(0);
+    await program.restoreFrom({ file: stick.value.file });
+    expect(journalMark(built[2]?.db as Db).read()).toBe(4_711);
   });
 
   test('a damaged database is replaced by the copy that the clerk chose', async () => {
