@@ -22,6 +22,8 @@ import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { reasonShort } from '../../words/reasons.ts';
 import { copy } from './copy.ts';
+import { DamageBanner } from './damage-banner.tsx';
+import { damageCopy } from './damage-words.ts';
 import { DaysChart } from './days-chart.tsx';
 import styles from './home-screen.module.css';
 
@@ -33,6 +35,9 @@ export function HomeScreen() {
   });
   const drafts = useView('drafts.list', undefined, { topics: ['draft', 'document', 'company'] });
   const keptAs = useSession((store) => store.start?.keptAs);
+  const salvaged = useSession((store) => store.start?.salvaged);
+  const damage = useSession((store) => store.start?.damage);
+  const damageWords = useCopy(damageCopy);
   const lost = useSession((store) => store.start?.lost);
   const format = useFormats();
   const now = useNow(60_000);
@@ -58,10 +63,17 @@ export function HomeScreen() {
       {keptAs === undefined ? undefined : (
         <Banner
           tone="info"
-          sentences={{ happened: words.restored, means: words.restoredMeans, todo: words.restoredTodo }}
+          sentences={{
+            happened: words.restored,
+            means: salvaged
+              ? `${words.restoredMeans} ${damageWords.cameBack(damageWords.salvaged(salvaged).join(', '))}`
+              : words.restoredMeans,
+            todo: words.restoredTodo,
+          }}
           raw={keptAs}
         />
       )}
+      {damage === undefined ? undefined : <DamageBanner damage={damage} />}
       {lost === undefined ? undefined : (
         <Banner
           tone="danger"

@@ -19,7 +19,7 @@ const es = {
   startEmpty: 'Empezar con un archivo nuevo',
   startEmptySure: 'Sí, empezar con un archivo nuevo',
   startEmptyNote:
-    'Los documentos firmados vuelven de su segunda copia. Borradores, clientes, productos y pagos no: quedan en el archivo dañado, que se conserva.',
+    'Los documentos firmados vuelven de su segunda copia. Borradores, clientes y productos vuelven si el archivo dañado todavía los deja leer; los pagos no. El archivo dañado se conserva.',
   keep: 'No, volver',
   working: 'Trabajando',
   again: 'Intentar otra vez',
@@ -74,7 +74,7 @@ const en: typeof es = {
   startEmpty: 'Start with a new file',
   startEmptySure: 'Yes, start with a new file',
   startEmptyNote:
-    'Signed documents come back from their second copy. Drafts, customers, products and payments do not: they stay in the damaged file, which is kept.',
+    'Signed documents come back from their second copy. Drafts, customers and products come back where the damaged file still lets them be read; payments do not. The damaged file is kept.',
   keep: 'No, go back',
   working: 'Working',
   again: 'Try again',

@@ -92,7 +92,8 @@ test('after a restore it says where the earlier file was kept', async () => {
   });
   render(<HomeScreen />);
   expect(
-    (await screen.findByText('El archivo anterior se guardó aparte.')).closest('[role="status"]')?.textContent,
+    (await screen.findByText('El archivo anterior se guardó aparte.')).closest('[role="status"]')
+      ?.textContent,
   ).toContain('/data/talonario.sqlite.damaged-1');
 });
 
@@ -113,4 +114,57 @@ test('a document that could not be brought back is said first, with its clave, a
   expect(alert.textContent).toContain('Un documento emitido no se pudo recuperar');
   expect(alert.textContent).toContain('Sus números quedan usados');
   expect(alert.textContent).toContain('5'.repeat(50));
+});
+
+const damage = {
+  mended: ['5'.repeat(50)],
+  isolated: [],
+  bytesBack: 2,
+  filesBack: 1,
+  linesBack: 0,
+  adopted: 0,
+  answersAsked: 0,
+  bytesLost: [],
+  companies: 0,
+  payments: 0,
+  unreadable: 0,
+  others: 0,
+};
+const started = {
+  state: 'ready',
+  companies: [],
+  preferences: { language: 'es', theme: 'system' },
+  platform: 'linux',
+  versions: { app: '', electron: '', node: '', sqlite: '' },
+} as const;
+
+test('damage that was put right is told with what came back', async () => {
+  fakeApi({ 'home.view': () => quiet, 'drafts.list': () => [] });
+  useSession.setState({ start: { ...started, damage } });
+  render(<HomeScreen />);
+  const said = (await screen.findByText(/se había dañado/)).closest('[role="status"]')?.textContent;
+  expect(said).toContain('Se recuperó: 1 documento, 2 XML firmados, 1 segunda copia.');
+  expect(said).toContain('Revise el disco');
+});
+
+test('what could NOT be put right is an alarm, with its claves', async () => {
+  fakeApi({ 'home.view': () => quiet, 'drafts.list': () => [] });
+  useSession.setState({
+    start: { ...started, damage: { ...damage, mended: [], isolated: ['4'.repeat(50)], unreadable: 3 } },
+  });
+  render(<HomeScreen />);
+  const alert = await screen.findByRole('alert');
+  expect(alert.textContent).toContain('No se pudo recuperar: 1 documento');
+  expect(alert.textContent).toContain('3 borradores, clientes, productos o pagos que no se pueden leer');
+  expect(alert.textContent).toContain('4'.repeat(50));
+});
+
+test('what came back out of the damaged file is told beside where that file lies', async () => {
+  fakeApi({ 'home.view': () => quiet, 'drafts.list': () => [] });
+  useSession.setState({
+    start: { ...started, keptAs: '/x', salvaged: { drafts: 2, customers: 1, products: 0 } },
+  });
+  render(<HomeScreen />);
+  const said = (await screen.findByText(/se guardó aparte/)).closest('[role="status"]')?.textContent;
+  expect(said).toContain('De él volvieron además: 2 borradores, 1 cliente.');
 });
