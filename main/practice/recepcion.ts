@@ -453,8 +453,10 @@ async function documentOfAnother(
   readonly root: XmlElement;
 }> {
   const rows = ledger.comprobantes(-1, 0);
-  const newest = rows[0];
-  const issuer = newest ? StoredParties.parse(JSON.parse(newest.parties)).emisor : nobodyYet;
+  const partiesOf = (row: ComprobanteHead): z.infer<typeof StoredParties> =>
+    StoredParties.parse(JSON.parse(row.parties));
+  const newest = rows.find((row) => partiesOf(row).elsewhere !== true);
+  const issuer = newest ? partiesOf(newest).emisor : nobodyYet;
   const padded = paddedIdentification(issuer.numeroIdentificacion);
   const own = newest?.consecutivo.slice(0, 10) ?? '0010000101';
   const other =
@@ -477,7 +479,7 @@ async function documentOfAnother(
     clave,
     consecutivo,
     issuer: padded,
-    parties: JSON.stringify({ emisor: issuer }),
+    parties: JSON.stringify({ emisor: issuer, elsewhere: true }),
     fecha: issuedAt,
     xml: Buffer.from(text),
     received_at: at,
@@ -498,7 +500,11 @@ function claveOfAnother(
   return { clave: `506${day}${month}${year.slice(2)}${issuer}${consecutivo}1${security}`, issuedAt };
 }
 
-const StoredParties = z.object({ emisor: Party, receptor: Party.optional() });
+const StoredParties = z.object({
+  emisor: Party,
+  receptor: Party.optional(),
+  elsewhere: z.boolean().optional(),
+});
 
 /** GET /comprobantes and /comprobantes/{clave} (DOMAIN.md 13.4): accepted ones, newest first. */
 function comprobantes(call: Call, ledger: Ledger, omitted: number): Answer {

@@ -25,7 +25,7 @@ class ScriptedList implements ComprobantesApi {
   /** what becomes of the next calls; after them the list is empty */
   readonly next: { readonly result: ListPageResult; readonly facts?: CallFacts }[] = [];
   readonly calls: { readonly what: number | string; readonly generation: number; readonly at: number }[] = [];
-  one_: ListedOneResult = { kind: 'listed' };
+  answerToOne: ListedOneResult = { kind: 'listed' };
   now: () => number = () => 0;
   onCall: () => void = () => undefined;
   /** what the authority had been asked when each page was */
@@ -46,7 +46,7 @@ class ScriptedList implements ComprobantesApi {
   }
   async one(token: { generation: number }, clave: string) {
     this.calls.push({ what: clave, generation: token.generation, at: this.now() });
-    return { result: this.one_, facts: { status: 200 } };
+    return { result: this.answerToOne, facts: { status: 200 } };
   }
 }
 
@@ -86,7 +86,7 @@ interface Bench {
   readonly book: MemoryBook;
   readonly compare: ReturnType<typeof reconciliation>;
   readonly ended: string[];
-  run(): Promise<ReconciliationRun | undefined>;
+  readonly run: () => Promise<ReconciliationRun | undefined>;
 }
 
 async function bench(
@@ -382,7 +382,7 @@ test('one clave is asked for alone, and the answer stays with its month', async 
   const { program, list, compare, run, ended } = await bench();
   await compare.start(companyId, month);
   await program.clock.until(() => ended.length > 0);
-  list.one_ = { kind: 'not-found' };
+  list.answerToOne = { kind: 'not-found' };
   await compare.ask(companyId, month, 'c1');
   await compare.ask(companyId, month, 'c1');
   await program.clock.advance(60_000);

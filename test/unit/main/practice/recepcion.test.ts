@@ -13,6 +13,7 @@ import {
   unsigned,
   type Reply,
 } from '../../../helpers/practice.ts';
+import type { Authorities } from '../../../../main/practice/authorities.ts';
 
 async function ready(options: Parameters<typeof testAuthorities>[0] = {}) {
   const authorities = await testAuthorities(options);
@@ -347,4 +348,66 @@ test('the accepted documents are listed newest first, in pages, and one by one',
   expect((await list('?limit=51')).status).toBe(400);
   expect((await list(`/${documents[0]?.clave ?? ''}`)).json).toMatchObject({ clave: documents[0]?.clave });
   expect((await list(`/${refused.clave}`)).status).toBe(404);
+});
+
+describe('documents of another computer', () => {
+  const listOf = async (authorities: Authorities, token: string, query = ''): Promise<Reply> =>
+    send('GET', `${authorities.haciendaApiUrl}comprobantes${query}`, { authorization: `Bearer ${token}` });
+
+  test('take the next number of the newest series, are listed and answered, and count as nobody’s POST', async () => {
+    const { authorities, token, control } = await ready();
+    const ours = unsigned('01', 41);
+    await post(authorities, token, envelope(ours));
+    await status(authorities, token, ours.clave);
+    const clave = await control.sentElsewhere('same');
+    expect(clave.slice(21, 41)).toBe('00100001010000000042');
+    expect(clave.slice(9, 21)).toBe(ours.clave.slice(9, 21));
+    const list = await listOf(authorities, token);
+    expect(list.json.map((row: { clave: string }) => row.clave)).toEqual([clave, ours.clave]);
+    expect((await status(authorities, token, clave)).json['ind-estado']).toBe('aceptado');
+    expect(control.counters().posts.map((row) => row.clave)).toEqual([ours.clave]);
+    // whoever uses the number again is told so, as by the real one
+    const again = unsigned('01', 42);
+    await post(authorities, token, envelope(again));
+    expect((await status(authorities, token, again.clave)).json['ind-estado']).toBe('rechazado');
+  });
+
+  test('at a terminal of their own have a series of their own', async () => {
+    const { authorities, token, control } = await ready();
+    const ours = unsigned('01', 41);
+    await post(authorities, token, envelope(ours));
+    const numbers = [await control.sentElsewhere('other'), await control.sentElsewhere('other')];
+    expect(numbers.map((clave) => clave.slice(21, 41))).toEqual([
+      '00100002010000000001',
+      '00100002010000000002',
+    ]);
+  });
+
+  test('can be made before anything was sent', async () => {
+    const { authorities, token, control } = await ready();
+    const clave = await control.sentElsewhere('same');
+    expect(clave).toMatch(/^506\d{47}$/);
+    expect((await listOf(authorities, token)).json).toHaveLength(1);
+  });
+
+  test('the list omits the newest where it is told to, and what is hidden from questions', async () => {
+    const { authorities, token, control } = await ready();
+    const claves = [await control.sentElsewhere('same'), await control.sentElsewhere('same')];
+    await control.set({ hacienda: { listOmits: 1 } });
+    expect((await listOf(authorities, token)).json.map((row: { clave: string }) => row.clave)).toEqual([
+      claves[0],
+    ]);
+    expect((await listOf(authorities, token, `/${claves[1]}`)).status).toBe(404);
+    await control.set({ hacienda: { listOmits: 1_000 } });
+    expect((await listOf(authorities, token)).json).toEqual([]);
+  });
+
+  test('a provoked repetition gives the first page whatever offset is asked', async () => {
+    const { authorities, token, control } = await ready();
+    const claves = [await control.sentElsewhere('same'), await control.sentElsewhere('same')];
+    control.provoke({ endpoint: 'comprobantes', outcome: 'repeated-page' });
+    const page = await listOf(authorities, token, '?offset=1&limit=1');
+    expect([page.json[0].clave, page.headers['content-range']]).toEqual([claves[1], '0-1/2']);
+    expect((await listOf(authorities, token, '?offset=1&limit=1')).json[0].clave).toBe(claves[0]);
+  });
 });
