@@ -138,8 +138,17 @@ export const settleHorizon = (lane: Lane, timings: OutboxTimings): number =>
 
 /** The lane after an event. Pure; exhaustive. */
 export function stepLane(lane: Lane, event: LaneEvent, context: LaneContext): Lane {
-  return changed(lane, differenceOf(lane, event, context), context.now);
+  const difference = differenceOf(lane, event, context);
+  // Somebody has to act (I11, I8): no late answer and no failing line opens it by itself.
+  if (isBlocked(lane.state) && !isBlocked(difference.state ?? lane.state) && event.kind !== 'unblock') {
+    const { state: _, until: _until, reason: _reason, ...rest } = difference;
+    return changed(lane, rest, context.now);
+  }
+  return changed(lane, difference, context.now);
 }
+
+const isBlocked = (state: Lane['state']): boolean =>
+  state === 'blocked_access' || state === 'blocked_credentials';
 
 function differenceOf(lane: Lane, event: LaneEvent, context: LaneContext): Change {
   const { now, timings } = context;
