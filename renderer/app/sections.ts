@@ -21,7 +21,7 @@ export const sections: readonly Section[] = [
   { name: 'settings', icon: Settings, keys: 'Mod+5', route: { screen: 'settings' } },
 ];
 
-/** The section a route belongs to: a document being written belongs to Documentos. */
+/** The section a route belongs to: a document being written and the comparison belong to Documentos. */
 export const sectionOf = (route: Route): SectionName =>
   route.screen === 'invoice' || route.screen === 'reconciliation' ? 'documents' : route.screen;
 
