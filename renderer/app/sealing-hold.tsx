@@ -21,14 +21,10 @@ const es = {
     say(
       `Los números de la terminal ${place} son de otra computadora.`,
       'Estos datos vienen de otra instalación de Talonario, o esta computadora cambió. Si las dos emitieran con la misma terminal, dos ventas tendrían el mismo número; por eso aquí no se emite todavía.',
-      'Diga cuál es el caso.',
+      'Si en la otra ya nadie emite con esta terminal, esta la reemplaza: los números siguen desde el último que se conoce aquí (si la otra emitió después, escriba su último número en Ajustes > Empresa). Si no, use otra terminal aquí.',
     ),
   replace: 'Esta computadora reemplaza a la otra',
-  sure: 'Sí: la otra ya no emite',
-  sureText:
-    'Confirme que en la otra computadora ya nadie emite con esta terminal. Los números siguen desde el último que se conoce aquí; si la otra emitió después, escriba su último número en Ajustes > Empresa.',
   other: 'Usar otra terminal aquí',
-  back: 'Volver',
   numbers: say(
     'No se sabe cuál fue el último número emitido.',
     'Los datos se restauraron sin los documentos sellados, así que un número podría repetirse; por eso aquí no se emite todavía.',
@@ -43,14 +39,10 @@ const en: typeof es = {
     say(
       `The numbers of terminal ${place} belong to another computer.`,
       'This data comes from another installation of Talonario, or this computer was changed. If both issued on the same terminal, two sales would get the same number; so nothing is issued here yet.',
-      'Say which it is.',
+      'If nobody issues on this terminal on the other one any more, this one replaces it: the numbers go on from the last one known here (if the other issued later, type its last number in Settings > Company). If not, use another terminal here.',
     ),
   replace: 'This computer replaces the other one',
-  sure: 'Yes: the other one issues no more',
-  sureText:
-    'Confirm that nobody issues on this terminal on the other computer any more. The numbers go on from the last one known here; if the other issued later, type its last number in Settings > Company.',
   other: 'Use another terminal here',
-  back: 'Go back',
   numbers: say(
     'Nobody knows which number was issued last.',
     'The data was restored without the sealed documents, so a number might be repeated; so nothing is issued here yet.',
@@ -80,7 +72,6 @@ function Elsewhere({ company }: { readonly company: CompanyView }) {
   const words = useCopy(copy);
   const go = useRouter((store) => store.go);
   const load = useSession((store) => store.load);
-  const [sure, setSure] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<CallError>();
   const { issuer } = company.settings;
@@ -95,33 +86,18 @@ function Elsewhere({ company }: { readonly company: CompanyView }) {
     <div className={styles['hold']}>
       <Banner
         tone="warning"
-        sentences={
-          sure
-            ? { ...words.elsewhere(`${issuer?.branch}-${issuer?.terminal}`), todo: words.sureText }
-            : words.elsewhere(`${issuer?.branch}-${issuer?.terminal}`)
-        }
+        sentences={words.elsewhere(`${issuer?.branch}-${issuer?.terminal}`)}
         action={
-          sure ? (
-            <div className={styles['actions']}>
-              <Button size="small" onClick={() => setSure(false)}>
-                {words.back}
+          <div className={styles['actions']}>
+            <Button size="small" tone="primary" busy={busy} onClick={() => void replace()}>
+              {words.replace}
+            </Button>
+            {company.environment === 'practice' ? undefined : (
+              <Button size="small" onClick={() => go({ screen: 'settings', section: 'company' })}>
+                {words.other}
               </Button>
-              <Button size="small" tone="primary" busy={busy} onClick={() => void replace()}>
-                {words.sure}
-              </Button>
-            </div>
-          ) : (
-            <div className={styles['actions']}>
-              <Button size="small" tone="primary" onClick={() => setSure(true)}>
-                {words.replace}
-              </Button>
-              {company.environment === 'practice' ? undefined : (
-                <Button size="small" onClick={() => go({ screen: 'settings', section: 'company' })}>
-                  {words.other}
-                </Button>
-              )}
-            </div>
-          )
+            )}
+          </div>
         }
       />
       {error ? <ErrorNotice error={error} /> : undefined}

@@ -121,7 +121,6 @@ test('the folder on another computer issues NOTHING on its terminal until the cl
     await expect(issue(life, 'Nadie')).rejects.toThrow('terminal-elsewhere');
     expect(await allDocuments(page)).toHaveLength(1);
     await page.getByRole('button', { name: 'Esta computadora reemplaza a la otra' }).click();
-    await page.getByRole('button', { name: 'Sí: la otra ya no emite' }).click();
     await expect(hold).toBeHidden();
     const next = await issue(life, 'Soda El Higuerón');
     expect(Number(next.slice(31, 41))).toBe(Number(here.slice(31, 41)) + 1);
@@ -142,6 +141,45 @@ test('data of an older version: a copy of it is made and proved first, then the 
     const { copies } = await call(page, 'copies.view', { look: false });
     expect(copies).toMatchObject([{ why: 'before-migration', documents: 13, state: 'proved' }]);
     expect(await allDocuments(page)).toHaveLength(13);
+  } finally {
+    await app.close();
+  }
+});
+
+test('carried on a stick to another computer: proved there, restored there, and nothing is issued before the clerk has chosen', async () => {
+  const stick = test.info().outputPath('stick');
+  mkdirSync(stick, { recursive: true });
+  const first = await live(newUserData(), '0.01');
+  await first.practice.set(verdictAfter(0));
+  const clave = await issue(first, 'Soda El Higuerón');
+  await waitForAccepted(first.page, [clave]);
+  await first.app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+  }, stick);
+  await new SettingsPage(first.page).goTo('Copias de seguridad');
+  await first.page.getByRole('button', { name: 'Copiar a…' }).click();
+  await expect(first.page.getByText(/^Guardada y comprobada: talonario-/)).toBeVisible(within);
+  await first.app.close();
+  const file = readdirSync(stick).find((name) => name.endsWith('.sqlite')) ?? '';
+
+  const app = await launch(test.info().outputPath('other-profile'), { env: { APP_PRACTICE: '1' } });
+  try {
+    const page = await app.firstWindow();
+    await expect(page.getByRole('heading', { level: 1, name: 'Inicio' })).toBeVisible(within);
+    await app.evaluate(
+      ({ dialog }, chosen) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
+      },
+      join(stick, file),
+    );
+    await new SettingsPage(page).goTo('Copias de seguridad');
+    await page.getByRole('button', { name: 'Restaurar de un archivo…' }).click();
+    await expect(page.getByRole('alert')).toContainText('(documentos: 1)', within);
+    await page.getByRole('button', { name: 'Sí, restaurar' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'son de otra computadora' })).toBeVisible(within);
+    expect((await allDocuments(page)).map((document) => [document.clave, document.state])).toEqual([
+      [clave, 'accepted'],
+    ]);
   } finally {
     await app.close();
   }

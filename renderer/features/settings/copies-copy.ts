@@ -34,7 +34,7 @@ const es = {
   restoreOf: (when: string) => `Restaurar esta copia: ${when}`,
   ask: (when: string, documents: string): Sentences =>
     say(
-      `El programa volverá a como estaba: ${when} (${documents} documentos).`,
+      `El programa volverá a como estaba: ${when} (documentos: ${documents}).`,
       'Nada se envía otra vez y ningún número se repite: lo emitido después vuelve de su segunda copia y se pregunta a Hacienda antes de enviarlo.',
       'Borradores, clientes, productos y pagos posteriores no vuelven: quedan en el archivo de ahora, que se guarda aparte y no se borra.',
     ),
@@ -87,7 +87,7 @@ const en: typeof es = {
   restoreOf: (when) => `Restore this copy: ${when}`,
   ask: (when, documents) =>
     say(
-      `The program goes back to what it was: ${when} (${documents} documents).`,
+      `The program goes back to what it was: ${when} (documents: ${documents}).`,
       'Nothing is sent again and no number is repeated: what was issued later comes back from its second copy, and Hacienda is asked before it is sent.',
       'Later drafts, customers, products and payments do not come back: they stay in the file in use, which is kept aside and not deleted.',
     ),

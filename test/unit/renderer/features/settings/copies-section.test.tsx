@@ -91,7 +91,7 @@ test('restoring says in plain words what will happen, and one press more does it
     (await screen.findAllByRole('button', { name: /^Restaurar esta copia/ }))[0] as HTMLElement,
   );
   const told = screen.getByRole('alert').textContent;
-  expect(told).toContain('81 documentos');
+  expect(told).toContain('documentos: 81');
   expect(told).toContain('Nada se envía otra vez y ningún número se repite');
   expect(told).toContain('se guarda aparte y no se borra');
   // the harmless answer has the focus: Enter pressed once too often restores nothing
@@ -110,7 +110,7 @@ test('a file of the clerk is proved first, and asked about before it is restored
   });
   render(<CopiesSection start={start} />);
   await userEvent.click(await screen.findByRole('button', { name: 'Restaurar de un archivo…' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('fecha desconocida (7 documentos)');
+  expect((await screen.findByRole('alert')).textContent).toContain('fecha desconocida (documentos: 7)');
   await userEvent.click(screen.getByRole('button', { name: 'Sí, restaurar' }));
   expect(api.inputs('copies.restore')).toEqual([{ id: 'chosen' }]);
 });
