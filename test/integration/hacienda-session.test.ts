@@ -176,6 +176,18 @@ describe('signing in', () => {
     ]);
   });
 
+  test('the life of a token is counted from when it was asked for, NOT from a slow answer', async () => {
+    idp.answer = (form, response) => {
+      // the answer takes 200 of the 300 seconds
+      monotonic += 200_000;
+      idp.answer = undefined;
+      grant(form, response);
+    };
+    await session.current('c1');
+    monotonic += 60_000;
+    expect(await session.current('c1')).toMatchObject({ value: { value: 'SECRET-access-2' } });
+  });
+
   test('after a restart the stored refresh token is used, not the password', async () => {
     await session.current('c1');
     secrets = openSecrets();

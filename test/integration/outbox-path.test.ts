@@ -368,6 +368,20 @@ describe('the lane', () => {
     for (const end of at)
       expect(at.filter((t) => t > end - 60 * minute && t <= end).length).toBeLessThanOrEqual(10);
   });
+  test('what was sent hours ago counts against the day, over a restart too', async () => {
+    const world = outboxWorld();
+    world.limits = { perHour: 0, perDay: 3 };
+    const first = await world.start();
+    const before = await issue(first);
+    await first.clock.until(() => first.stateOf(before) === 'accepted');
+    expect(world.authority.calls).toBe(3);
+    await first.clock.advance(5 * 60 * minute);
+    first.kill();
+    const program = await world.start();
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'received');
+    expect(world.authority.posts[1]?.at).toBeGreaterThanOrEqual(startAt + 24 * 60 * minute);
+  });
   test('a server clock an hour away stops sealing, NOT sending', async () => {
     const world = outboxWorld();
     const program = await world.start();

@@ -118,6 +118,21 @@ describe('step', () => {
       ['d2', 'queued'],
     ]);
   });
+  test.each(['queued', 'received', 'processing', 'needs_person'] as const)(
+    'a note that the clerk releases while its document is %s goes on waiting (I7)',
+    (state) => {
+      const before = received({ state, ...(state === 'queued' ? { posts: 0 } : {}) });
+      const note = queued({
+        id: 'd2',
+        clave: claveOf(2),
+        state: 'held',
+        reason: 'by-clerk',
+        dependsOn: 'd1',
+      });
+      const stepped = run(stateOf(before, note), { kind: 'document', id: 'd2', event: { kind: 'release' } });
+      expect(stepped?.state.documents.get('d2')).toMatchObject({ state: 'held', reason: 'predecessor' });
+    },
+  );
   test('a rejected document hands those held for it to a person', () => {
     const held = queued({
       id: 'd2',

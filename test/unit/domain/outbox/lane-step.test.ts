@@ -163,6 +163,11 @@ describe('signing in', () => {
 });
 
 describe('clock', () => {
+  test('what an answer says of the quota is kept with the moment it was read, and an answer without it changes nothing', () => {
+    const told = stepped(openLane(), { kind: 'heard', rate: { limit: 100, remaining: 7 } });
+    expect(told.rate).toEqual({ limit: 100, remaining: 7, readAt: t0 });
+    expect(stepped(told, { kind: 'heard' }, { now: t0 + minute }).rate).toEqual(told.rate);
+  });
   const after = (skewMs: number) => stepped(openLane(), { kind: 'heard', skewMs });
   test.each([
     [119_000, 'good', 'open'],

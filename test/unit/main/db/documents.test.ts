@@ -145,6 +145,29 @@ describe('what the database itself refuses', () => {
       },
     ]);
   });
+  test('charges are counted by company and service, POST and GET together', () => {
+    const { store } = open();
+    const charge = (companyId: string, service: 'hacienda' | 'edinky', kind: 'POST' | 'GET', at: number) => {
+      const attemptId = store.attempts.open({
+        subjectKind: 'document',
+        subjectId: 'd1',
+        companyId,
+        service,
+        kind,
+        bootId: 'b',
+        startedAt: at,
+        startedMono: 1,
+      });
+      store.charges.add({ companyId, service, kind, at, attemptId });
+    };
+    charge('c1', 'hacienda', 'GET', t0 + 2);
+    charge('c1', 'hacienda', 'POST', t0 + 1);
+    charge('c1', 'edinky', 'GET', t0 + 3);
+    charge('c2', 'hacienda', 'POST', t0 + 4);
+    expect(store.charges.timesSince({ companyId: 'c1', service: 'hacienda' }, t0)).toEqual([t0 + 1, t0 + 2]);
+    expect(store.charges.timesSince({ companyId: 'c1', service: 'hacienda' }, t0 + 2)).toEqual([t0 + 2]);
+    expect(store.charges.timesSince({ companyId: 'c2', service: 'hacienda' }, t0)).toEqual([t0 + 4]);
+  });
   test('attempts and charges are append-only; an attempt is completed once', () => {
     const { db, store } = open();
     const id = store.attempts.open({
