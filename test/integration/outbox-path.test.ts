@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { companyId, issue, outboxWorld, startAt } from '../helpers/outbox-world.ts';
+import { companyId, issue, outboxWorld, sale, startAt } from '../helpers/outbox-world.ts';
 
 const key = { companyId, service: 'hacienda' } as const;
 const minute = 60_000;
@@ -536,6 +536,23 @@ describe('the clerk', () => {
       nextAt: summary.lanes[0]?.until,
       total: 11_300_000n,
     });
+  });
+  test('a note on a document that was rejected or given up is NOT sealed: it could never go (I7)', async () => {
+    const world = outboxWorld();
+    world.authority.verdict = 'rejected';
+    const program = await world.start();
+    const rejected = await issue(program);
+    await program.clock.until(() => program.stateOf(rejected) === 'rejected');
+    const on = (dependsOn: string) => program.outbox.seal(sale(program.clock, { kind: '03', dependsOn }));
+    expect(await on(rejected)).toEqual({ ok: false, error: { kind: 'predecessor' } });
+    world.authority.nextPosts.push({ arrives: false, result: { kind: 'not-sent', why: 'connect' } });
+    const givenUp = await issue(program);
+    await program.clock.settle();
+    program.outbox.hold(givenUp);
+    program.outbox.abandon(givenUp);
+    expect(program.stateOf(givenUp)).toBe('abandoned');
+    expect(await on(givenUp)).toEqual({ ok: false, error: { kind: 'predecessor' } });
+    expect(await on('nobody')).toEqual({ ok: false, error: { kind: 'predecessor' } });
   });
   test('a note waits for its document and goes when that is accepted (I7)', async () => {
     const world = outboxWorld();

@@ -465,8 +465,8 @@ export const paying: readonly Mutant[] = [
     id: 'put-outcome-not-retried',
     row: 'pay-t1-t2',
     file: work,
-    find: 'if (pending) return { at: now, run: async () => pending() };',
-    replace: '',
+    find: 'if (pending) return { at: now, run:',
+    replace: 'if (pending && now < 0) return { at: now, run:',
     guard: [guards.paying],
   },
   {
