@@ -172,6 +172,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     bootId,
     who: world.who,
     knowsCompany: (id) => findCompany(db, id) !== undefined,
+    payments,
     readSealed: async (companyId, clave, xml) => {
       const environment = findCompany(db, companyId)?.environment;
       return environment && (await sealedFacts({ companyId, environment, clave, xml, id: random.id() }));
@@ -279,6 +280,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
         lanes: store.lanes,
         attempts,
         transactions: store,
+        keepOutcome: (line) => sealed.append(line),
         onChange: (slotId) => slots.changed(slotId),
       });
       paymentWorks.set(companyId, outbox.add(work));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Environment } from '../../domain/company/company.ts';
-import type { CallFacts, PostResult } from '../../domain/outbox/results.ts';
+import type { CallFacts, PaymentsPutResult, PostResult } from '../../domain/outbox/results.ts';
 import type { SealedFacts } from '../../domain/outbox/store.ts';
 
 /** One line of journal.ndjson. Old lines are read for ever: fields are added, never changed. */
@@ -9,6 +9,8 @@ export type JournalLine =
   | { readonly kind: 'sealed'; readonly facts: SealedFacts }
   /** the seal was not committed and nothing was sent: the line before is not to be believed */
   | { readonly kind: 'void'; readonly clave: string }
+  /** a person gave the document up: wherever its row comes from again, it is never sent */
+  | { readonly kind: 'abandoned'; readonly clave: string }
   /** what a POST came to, while the database would not take it */
   | {
       readonly kind: 'outcome';
@@ -17,7 +19,18 @@ export type JournalLine =
       readonly at: number;
       readonly result: PostResult;
       readonly facts: CallFacts;
-    };
+    }
+  | PaymentOutcome;
+
+/** What a PUT of payments came to, while the database would not take it. */
+export interface PaymentOutcome {
+  readonly kind: 'payment-outcome';
+  readonly slotId: string;
+  readonly attemptId: number;
+  readonly at: number;
+  readonly result: PaymentsPutResult;
+  readonly facts: CallFacts;
+}
 
 const Identification = z.object({ type: z.string(), number: z.string() });
 const clave = z.string().regex(/^\d{50}$/);
@@ -54,11 +67,7 @@ const Facts = z.object({
   form: z.string(),
 });
 
-const Result = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('received') }),
-  z.object({ kind: z.literal('already-received') }),
-  z.object({ kind: z.literal('refused') }),
-  z.object({ kind: z.literal('wrong-address') }),
+const trouble = [
   z.object({ kind: z.literal('not-sent'), why: z.enum(['dns', 'connect', 'tls', 'proxy']) }),
   z.object({ kind: z.literal('unauthorized') }),
   z.object({ kind: z.literal('forbidden') }),
@@ -67,6 +76,24 @@ const Result = z.discriminatedUnion('kind', [
     kind: z.literal('doubtful'),
     why: z.enum(['status', 'unreadable', 'cut', 'timeout', 'aborted']),
   }),
+] as const;
+const Result = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('received') }),
+  z.object({ kind: z.literal('already-received') }),
+  z.object({ kind: z.literal('refused') }),
+  z.object({ kind: z.literal('wrong-address') }),
+  ...trouble,
+]);
+const PutResult = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('applied') }),
+  z.object({
+    kind: z.literal('refused'),
+    sentence: z.string(),
+    limit: exact(z.string()),
+    computed: exact(z.string()),
+  }),
+  z.object({ kind: z.literal('not-found'), sentence: z.string() }),
+  ...trouble,
 ]);
 
 const Call = z.object({
@@ -89,6 +116,7 @@ const Call = z.object({
 const Line = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('sealed'), facts: Facts }),
   z.object({ v: z.literal(1), kind: z.literal('void'), clave }),
+  z.object({ v: z.literal(1), kind: z.literal('abandoned'), clave }),
   z.object({
     v: z.literal(1),
     kind: z.literal('outcome'),
@@ -96,6 +124,15 @@ const Line = z.discriminatedUnion('kind', [
     attemptId: z.int(),
     at: z.int(),
     result: Result,
+    facts: Call,
+  }),
+  z.object({
+    v: z.literal(1),
+    kind: z.literal('payment-outcome'),
+    slotId: z.string(),
+    attemptId: z.int(),
+    at: z.int(),
+    result: PutResult,
     facts: Call,
   }),
 ]);
@@ -124,13 +161,16 @@ export function writeJournalLine(line: JournalLine): string {
 export interface Seals {
   readonly valid: readonly SealedFacts[];
   readonly voided: ReadonlySet<string>;
+  readonly abandoned: ReadonlySet<string>;
 }
 
 /** What was sealed and what was made void, by the last line of each clave. */
 export function sealsIn(lines: readonly JournalLine[]): Seals {
   const valid = new Map<string, SealedFacts>();
   const voided = new Set<string>();
+  const abandoned = new Set<string>();
   for (const line of lines) {
+    if (line.kind === 'abandoned') abandoned.add(line.clave);
     if (line.kind === 'void') {
       voided.add(line.clave);
       valid.delete(line.clave);
@@ -140,5 +180,5 @@ export function sealsIn(lines: readonly JournalLine[]): Seals {
       valid.set(line.facts.clave, line.facts);
     }
   }
-  return { valid: [...valid.values()], voided };
+  return { valid: [...valid.values()], voided, abandoned };
 }

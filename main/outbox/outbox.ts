@@ -13,6 +13,7 @@ import type {
   TokenSource,
 } from '../../domain/outbox/ports.ts';
 import { type QuotaLimits, quotaPlan, sendingTimes } from '../../domain/outbox/quota.ts';
+import type { PaymentStore } from '../../domain/outbox/payment-store.ts';
 import type { OutboxStore, StorageFault } from '../../domain/outbox/store.ts';
 import type { OutboxTimings } from '../../domain/outbox/timings.ts';
 import type {
@@ -44,6 +45,8 @@ export interface OutboxParts {
   /** who sits at the machine, for the record of what was done by hand; absent where nobody does */
   readonly who?: string;
   readonly knowsCompany: (companyId: string) => boolean;
+  /** where payments are recorded too, for outcomes that only the journal could take */
+  readonly payments?: PaymentStore;
   readonly readSealed?: ReadSealed;
   /** a broken assumption somewhere below: for the log */
   readonly onError: (where: string, error: unknown) => void;
@@ -235,6 +238,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
         bootId,
         knowsCompany,
         ...(parts.readSealed ? { readSealed: parts.readSealed } : {}),
+        ...(parts.payments ? { payments: { store: parts.payments, timings } } : {}),
       },
       options,
     );
@@ -256,6 +260,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return done;
   };
 
+  /** lines that are being written for the day when the database is gone */
+  let noting: Promise<unknown> = Promise.resolve();
   let stopped = false;
   let auditing: Promise<unknown> = Promise.resolve();
   const audit: Outbox['audit'] = (depth) => {
@@ -329,7 +335,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
     sendAgain: (documentId) => act(documentId, { kind: 'send-again' }),
     hold: (documentId) => act(documentId, { kind: 'hold' }),
     release: (documentId) => act(documentId, { kind: 'release' }),
-    abandon: (documentId) => act(documentId, { kind: 'abandon' }),
+    abandon(documentId) {
+      const done = act(documentId, { kind: 'abandon' });
+      const clave = store.documents.find(documentId)?.clave;
+      // For the day when the database is gone: the row knows it already.
+      if (done.ok && clave !== undefined)
+        noting = Promise.all([noting, parts.sealed.append({ kind: 'abandoned', clave })]);
+      return done;
+    },
     unblock(key) {
       const fault = moveLane(key, { kind: 'unblock' });
       return fault ? fail(fault) : ok(undefined);
@@ -377,7 +390,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     async stop() {
       stopped = true;
       if (typeof recovery === 'object') recovery.cancelRetry();
-      await Promise.all([runner.stop(), sealer.idle(), auditing]);
+      await Promise.all([runner.stop(), sealer.idle(), auditing, noting]);
     },
   };
 }

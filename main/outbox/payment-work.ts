@@ -26,6 +26,7 @@ import type {
 import type { AttemptStore, CallKind, LaneStore, Transactions } from '../../domain/outbox/store.ts';
 import type { OutboxTimings } from '../../domain/outbox/timings.ts';
 import type { PaymentList } from '../../domain/payments/payment-list.ts';
+import type { PaymentOutcome } from './journal-line.ts';
 import { StorageTrouble } from './lane-runner.ts';
 import { movePayment } from './payment-transition.ts';
 
@@ -42,6 +43,8 @@ export interface PaymentWorkParts {
   readonly lanes: LaneStore;
   readonly attempts: AttemptStore;
   readonly transactions: Transactions;
+  /** the journal keeps an outcome that the disk refuses; best effort: without the line the next start reads what is there instead */
+  readonly keepOutcome?: (line: PaymentOutcome) => Promise<unknown>;
   /** after the commit; without a slot: the lane changed */
   readonly onChange: (slotId?: string) => void;
 }
@@ -69,7 +72,7 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
   const key: LaneKey = { companyId, service: 'edinky' };
   let recovered = false;
   /** the outcome of a call whose T2 the disk refused: kept until it is written; lost with the process it becomes a doubt */
-  let unwritten: (() => void) | undefined;
+  let unwritten: (() => Promise<void>) | undefined;
   /** the last complete walk: one serves every idle slot that was asked for before it began */
   let lastWalk: { readonly startedAt: number; readonly rows: readonly RemotePayment[] } | undefined;
 
@@ -179,7 +182,7 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
     const attempt = commit(() => openAttempt(slotId, 'GET'));
     const { result, facts } = await call();
     const trouble = troubleIn(result, facts, bearer);
-    commit(() => {
+    const t2 = (): void => {
       // a good reading alone does not reset the lane: a PUT refused after each one would then be tried for ever (I8)
       closeAttempt(
         attempt,
@@ -192,7 +195,18 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
         move(slotId, {
           kind: trouble.why === 'status' || trouble.why === 'unreadable' ? 'read-failed' : 'read-lost',
         });
-    });
+    };
+    try {
+      commit(t2);
+    } catch (error) {
+      if (error instanceof StorageTrouble) throw error;
+      // A defect: asked at once again it would hold the lane for ever.
+      commit(() => {
+        attempts.complete(attempt.id, { endedAt: clock.now(), result: 'doubtful:unreadable', facts: {} });
+        move(slotId, { kind: 'read-failed' });
+      });
+      throw error;
+    }
     parts.onChange(slotId);
     // oxlint-disable-next-line no-unsafe-type-assertion -- troubleIn recognises exactly LaneTrouble and Doubtful
     return trouble ? undefined : (result as Exclude<R, LaneTrouble | Doubtful>);
@@ -262,15 +276,37 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
       kind: result.kind === 'applied' ? 'passed' : 'answered',
     };
     // T2
-    unwritten = () => {
-      commit(() => {
-        closeAttempt(started.attempt, result, facts, meaning);
-        move(slotId, { kind: 'answered', result });
-      });
+    const at = clock.now();
+    let journaled = false;
+    unwritten = async () => {
+      try {
+        commit(() => {
+          closeAttempt(started.attempt, result, facts, meaning);
+          move(slotId, { kind: 'answered', result });
+        });
+      } catch (error) {
+        if (error instanceof StorageTrouble) {
+          if (!journaled)
+            await parts.keepOutcome?.({
+              kind: 'payment-outcome',
+              slotId,
+              attemptId: started.attempt.id,
+              at,
+              result,
+              facts,
+            });
+          journaled = true;
+        } else {
+          // A defect: what cannot be taken now never will be. The call is in doubt, as if the program had ended.
+          unwritten = undefined;
+          recovered = false;
+        }
+        throw error;
+      }
       unwritten = undefined;
       parts.onChange(slotId);
     };
-    unwritten();
+    await unwritten();
   };
 
   /**
@@ -314,7 +350,7 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
     next(now) {
       noticeTimeGoingBack(now);
       const pending = unwritten;
-      if (pending) return { at: now, run: async () => pending() };
+      if (pending) return { at: now, run: () => pending() };
       if (!recovered) return { at: now, run: async () => recover() };
       const due = store.nextDue(companyId);
       return due && { at: due.at, run: (cancel) => run(due.id, cancel) };

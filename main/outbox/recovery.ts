@@ -3,10 +3,13 @@ import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
 import type { Clock } from '../../domain/outbox/ports.ts';
 import type { OutboxStore, SealedFacts, StorageFault } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { PaymentStore } from '../../domain/outbox/payment-store.ts';
+import type { OutboxTimings } from '../../domain/outbox/timings.ts';
 import { repairDocument } from './document-work.ts';
 import type { EngineShell, Written } from './engine-shell.ts';
-import { type JournalLine, sealsIn } from './journal-line.ts';
+import { type JournalLine, type Seals, sealsIn } from './journal-line.ts';
 import { StorageTrouble } from './lane-runner.ts';
+import { movePayment } from './payment-transition.ts';
 import { sha256Hex, type SealedFile, type SealedStore } from './sealed-store.ts';
 
 export interface RecoveryParts {
@@ -19,6 +22,8 @@ export interface RecoveryParts {
   /** whether the database has this company (a restored copy may be older than it) */
   readonly knowsCompany: (companyId: string) => boolean;
   readonly readSealed?: ReadSealed;
+  /** where payments are recorded too: outcomes of their calls that only the journal could take */
+  readonly payments?: { readonly store: PaymentStore; readonly timings: OutboxTimings };
 }
 
 /** A second copy that neither row nor journal speaks of. @returns undefined where its signature or its text does not hold */
@@ -33,6 +38,8 @@ export interface RecoveryReport {
   readonly interrupted: readonly string[];
   /** outcomes that the database had refused and the journal kept */
   readonly outcomes: readonly string[];
+  /** payment slots: the same */
+  readonly paymentOutcomes: readonly string[];
   /** rebuilt from the journal as `unknown` */
   readonly adopted: readonly string[];
   /** unsent in a restored copy, perhaps sent since it was made: `unknown` now, or when their wait is over */
@@ -69,8 +76,8 @@ export async function recover(
   const read = await sealed.journal(mark);
   if (!read.ok) return read;
   const journal = read.value;
-  const { valid, voided } = sealsIn(journal.lines);
-  const missing = valid.filter(({ clave }) => !store.documents.findByClave(clave));
+  const { valid, voided, abandoned } = sealsIn(journal.lines);
+  const missing = notThere(store, valid);
   const copies = new Map<string, Uint8Array>();
   for (const facts of missing) {
     const copy = await sealed.read(facts);
@@ -88,7 +95,7 @@ export async function recover(
   }
 
   const done = store.atomically(() =>
-    inOneTransaction(parts, journal, missing, copies, voided, files?.value),
+    inOneTransaction(parts, journal, missing, copies, { voided, abandoned }, files?.value),
   );
   if (!done.ok) return fail(done.error);
   const { report, written } = done.value;
@@ -106,6 +113,16 @@ export async function recover(
     }
   }
   return ok({ ...report, repaired, unreadableLines: journal.unreadable, journalShort: journal.end < mark });
+}
+
+/** By its index, which costs nothing; and where that misses something by the table, because an index may be damaged by itself. */
+function notThere(store: OutboxStore, valid: readonly SealedFacts[]): SealedFacts[] {
+  const missing = valid.filter(({ clave }) => !store.documents.findByClave(clave));
+  if (missing.length === 0) return missing;
+  const there = store.audit.claves();
+  if (!missing.some(({ clave }) => there.has(clave))) return missing;
+  store.audit.reindex();
+  return missing.filter(({ clave }) => !there.has(clave));
 }
 
 async function readStray(
@@ -127,7 +144,7 @@ function inOneTransaction(
   journal: { readonly lines: readonly JournalLine[]; readonly end: number },
   missing: readonly SealedFacts[],
   copies: ReadonlyMap<string, Uint8Array>,
-  voided: ReadonlySet<string>,
+  { voided, abandoned }: Pick<Seals, 'voided' | 'abandoned'>,
   /** after a restore only */
   files: readonly SealedFile[] | undefined,
 ): { readonly report: Report; readonly written: readonly Written[] } {
@@ -147,16 +164,24 @@ function inOneTransaction(
     );
   }
   const outcomes = applyOutcomes(parts, journal.lines, now, keep);
+  const paymentOutcomes = applyPaymentOutcomes(parts, journal.lines, now);
   const interrupted = interrupt(parts, now, keep);
   const doubtfulSeals = holdDoubtfulSeals(parts, voided, now, keep);
   const doubted = files ? doubtUnsent(parts, now, keep) : [];
   const { adopted, lost } = adopt(parts, missing, copies, now);
+  for (const clave of abandoned) {
+    const document = store.documents.findByClave(clave);
+    if (document) keep(parts.shell.documentInTransaction(document.id, { kind: 'known-abandoned' }, now));
+  }
   const strayFiles = spendStrayFiles(parts, files ?? [], voided);
   // Lines that could not be adopted are looked at again at the next start, and so are those that lie: see copyAgain.
   const lies = [...voided].some((clave) => store.documents.findByClave(clave));
   if (lost.length === 0 && !lies) store.journalMark.write(journal.end);
   store.restoredMark.clear();
-  return { report: { interrupted, outcomes, adopted, doubted, doubtfulSeals, lost, strayFiles }, written };
+  return {
+    report: { interrupted, outcomes, paymentOutcomes, adopted, doubted, doubtfulSeals, lost, strayFiles },
+    written,
+  };
 }
 
 /** T2 of another run that only the journal could take. */
@@ -186,6 +211,36 @@ function applyOutcomes(
       ),
     );
     applied.push(document.id);
+  }
+  return applied;
+}
+
+/** The same of a PUT of payments. A slot that another run or another call has moved since is left alone. */
+function applyPaymentOutcomes(
+  { store, payments, bootId }: RecoveryParts,
+  lines: readonly JournalLine[],
+  now: number,
+): readonly string[] {
+  if (!payments) return [];
+  const open = new Map(store.attempts.openOfOtherBoots(bootId).map((attempt) => [attempt.id, attempt]));
+  const applied: string[] = [];
+  for (const line of lines) {
+    if (line.kind !== 'payment-outcome') continue;
+    const attempt = open.get(line.attemptId);
+    const slot = attempt?.subjectKind === 'payment_slot' ? payments.store.find(line.slotId) : undefined;
+    if (!attempt || slot?.id !== attempt.subjectId || slot.state !== 'sending') continue;
+    open.delete(line.attemptId);
+    const result = 'why' in line.result ? `${line.result.kind}:${line.result.why}` : line.result.kind;
+    store.attempts.complete(attempt.id, { endedAt: line.at, result, facts: line.facts });
+    const { timings } = payments;
+    movePayment(
+      payments.store,
+      slot,
+      { kind: 'answered', result: line.result },
+      { now, bootId, timings },
+      '',
+    );
+    applied.push(slot.id);
   }
   return applied;
 }

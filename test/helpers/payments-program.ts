@@ -3,6 +3,8 @@ import type { EdinkyApi } from '../../domain/outbox/edinky-api.ts';
 import { laneOpenAt } from '../../domain/outbox/lane.ts';
 import { stepLane } from '../../domain/outbox/lane-step.ts';
 import type { LaneWork, TokenSource } from '../../domain/outbox/ports.ts';
+import type { Transactions } from '../../domain/outbox/store.ts';
+import { fail } from '../../domain/result.ts';
 import { outboxTimings } from '../../domain/outbox/timings.ts';
 import type { PaymentForm } from '../../domain/payments/payment-list.ts';
 import { edinkyApi } from '../../main/api/edinky/edinky-api.ts';
@@ -12,6 +14,7 @@ import { attemptStore } from '../../main/db/attempts.ts';
 import { type Db, openDatabase } from '../../main/db/connection.ts';
 import { laneStore } from '../../main/db/lanes.ts';
 import { paymentStore } from '../../main/db/payments.ts';
+import type { PaymentOutcome } from '../../main/outbox/journal-line.ts';
 import { paymentSlots, type PaymentSlots } from '../../main/outbox/payment-slots.ts';
 import { paymentWork } from '../../main/outbox/payment-work.ts';
 
@@ -47,6 +50,9 @@ export function program(
     readonly api?: (real: EdinkyApi) => EdinkyApi;
     readonly tokens?: TokenSource;
     readonly deadlineMs?: number;
+    /** every commit is refused while it says so */
+    readonly fullDisk?: () => boolean;
+    readonly keepOutcome?: (line: PaymentOutcome) => Promise<unknown>;
   },
 ): PaymentsProgram {
   const found = openDatabase(file);
@@ -69,11 +75,15 @@ export function program(
     renewed: () => Promise.resolve(token),
   };
   const lanes = laneStore(db);
+  const onDisk = transactions(db);
   const shared = {
     bootId: options.boot,
     store: paymentStore(db),
     attempts: attemptStore(db),
-    transactions: transactions(db),
+    transactions: {
+      ...onDisk,
+      atomically: (work) => (options.fullDisk?.() === true ? fail('disk-full') : onDisk.atomically(work)),
+    } satisfies Transactions,
     timings: outboxTimings,
   };
   const slots = paymentSlots({
@@ -91,6 +101,7 @@ export function program(
       api: options.api?.(real) ?? real,
       tokens,
       lanes,
+      ...(options.keepOutcome ? { keepOutcome: options.keepOutcome } : {}),
       onChange: (id) => slots.changed(id),
     });
   let work = connect();
