@@ -47,6 +47,8 @@ export interface DocumentAudit {
   /** Rows behind `seq` in the order of the table itself, no index trusted. */
   rowsAfter(seq: number, limit: number): readonly AuditedRow[];
   count(): number;
+  /** Every clave in the table, no index trusted. */
+  claves(): ReadonlySet<string>;
   /** @throws DamagedRow where the sealed part is not sound */
   factsAt(seq: number): SealedFacts;
   bytesAt(seq: number): AuditedBytes;

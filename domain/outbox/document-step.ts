@@ -24,6 +24,8 @@ export type DocumentEvent =
   | { readonly kind: 'interrupted' }
   /** the program starts on an older copy of the database: what it calls unsent may have been sent since (section 8) */
   | { readonly kind: 'restored' }
+  /** the program starts and the journal says that a person had given it up: its row may have forgotten that (section 8) */
+  | { readonly kind: 'known-abandoned' }
   /** the second copy had the right bytes and they are back in place */
   | { readonly kind: 'repaired' }
   /** the document it waits for is final */
@@ -632,6 +634,8 @@ export function stepDocument(
       );
     case 'restored':
       return restored(document, context);
+    case 'known-abandoned':
+      return knownAbandoned(document, context);
     case 'repaired':
       must(document.state === 'quarantined');
       return only(document, onward(document, context), now);
@@ -657,6 +661,15 @@ export function stepDocument(
     default:
       return assertNever(event);
   }
+}
+
+/** Never on the way to a POST again, and never said to be over before the authority was asked: its correction may have been issued. */
+function knownAbandoned(document: OutboxDocument, { now }: DocumentContext): DocumentStep {
+  if (!mayStillBePosted(document) || document.intent !== undefined) return { document, ...noEffects };
+  const givenUp: Change = { reason: 'abandoning', intent: 'abandon' };
+  return document.state === 'unknown'
+    ? only(document, givenUp, now)
+    : only(document, { ...toQuestion(document, now), ...givenUp }, now);
 }
 
 /** The clerk asks now. What was received stays received (I2); what was never sent has nothing to ask about. */

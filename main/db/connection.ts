@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { DamagedRow } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { migrations } from './migrations/index.ts';
 
@@ -42,6 +43,8 @@ const isDiskCode = (code: string): boolean => /^SQLITE_(FULL|IOERR|READONLY|CANT
 
 /** @throws the error itself when it is not SQLite's */
 export function openFaultOf(error: unknown): OpenFault {
+  // Found by whoever builds on the database: no other than what SQLite finds itself.
+  if (error instanceof DamagedRow) return { kind: 'damaged', detail: error.message };
   if (!isSqliteError(error)) throw error;
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return { kind: 'damaged', detail: error.message };
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return { kind: 'locked' };

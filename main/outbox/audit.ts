@@ -153,7 +153,9 @@ async function mendRow(
     found.isolated.push(row.clave);
     return false;
   }
-  audit.rewrite(row.seq, facts, standing(row, facts, audit.traces(row.seq, facts.id), now));
+  const traces = audit.traces(row.seq, facts.id);
+  const givenUp = traces.givenUp || (await journal()).abandoned.has(facts.clave);
+  audit.rewrite(row.seq, facts, standing(row, facts, { ...traces, givenUp }, now));
   found.mended.push(facts.clave);
   return true;
 }
@@ -272,6 +274,8 @@ async function proveBytes(
   const known = line !== undefined || (await journal()).voided.has(clave);
   if (!known && (await sealed.append({ kind: 'sealed', facts: audit.factsAt(seq) })).ok)
     found.linesBack.push(clave);
+  if (moving.state === 'abandoned' && !(await journal()).abandoned.has(clave))
+    if ((await sealed.append({ kind: 'abandoned', clave })).ok) found.linesBack.push(clave);
   if (before.answer === 'gone') {
     askAgain(audit, store, seq, facts, clock.now());
     found.answersAsked.push(clave);

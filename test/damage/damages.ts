@@ -35,6 +35,8 @@ export interface Damage {
    * nothing on this computer knows of what came after the last copy.
    */
   readonly mayLose?: 'told' | 'newer-than-copy';
+  /** 'given-up': nothing on this computer knows any more what a person gave up */
+  readonly forgets?: 'given-up';
   /** how many drafts must be there at least (unreadable ones counted): 1, the one in the copy, unless said otherwise */
   readonly drafts?: number | 'gone';
   /** @returns what exactly was done, for the message */
@@ -337,10 +339,14 @@ export const namedDamages: readonly Damage[] = [
       remove(placesIn(userData).copies);
       return remove(journal(userData));
     },
-    { drafts: 'gone' },
+    { drafts: 'gone', forgets: 'given-up' },
   ),
-  harmed('journal and one page of the database', (userData, random) => {
-    remove(journal(userData));
-    return pageDamages[2]?.(database(userData), random) ?? '';
-  }),
+  harmed(
+    'journal and one page of the database',
+    (userData, random) => {
+      remove(journal(userData));
+      return pageDamages[2]?.(database(userData), random) ?? '';
+    },
+    { forgets: 'given-up' },
+  ),
 ];

@@ -106,7 +106,9 @@ async function promises(
     judgeDocument(program, shop, kept, { states, named, mayLose: damage.mayLose, broken });
     const posts = arrived.get(kept.clave) ?? 0;
     // What was refused may be asked about and offered once more after a restore (OUTBOX.md 8); what the authority has, never.
-    const most = kept.atAuthority ? kept.arrived : kept.arrived + 1;
+    // What a person gave up, never either, as long as anything on this computer knows that.
+    const isOver = kept.state === 'abandoned' && damage.forgets !== 'given-up';
+    const most = kept.atAuthority || isOver ? kept.arrived : kept.arrived + 1;
     if (posts > most)
       broken.push(`${kept.clave} (${kept.state}): ${posts} POSTs arrived, ${kept.arrived} before`);
   }

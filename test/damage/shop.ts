@@ -116,6 +116,11 @@ export async function keepShop(folder: string): Promise<Shop> {
   await until(await issue('rechazada', { price: '900' }), 'rejected');
   control.provoke({ endpoint: 'post', outcome: '400', cause: 'El emisor no existe' });
   await until(await issue('por corregir', { price: '800' }), 'needs_fix');
+  control.provoke({ endpoint: 'post', outcome: '400', cause: 'El receptor no existe' });
+  const over = await issue('dada de baja', { price: '750' });
+  await until(over, 'needs_fix');
+  program.outbox.abandon(over);
+  await until(over, 'abandoned');
   control.provoke({ endpoint: 'get', outcome: 'state-error' });
   await until(await issue('con error', { price: '700' }), 'needs_person');
   for (const id of ['948924864', '61247344']) {

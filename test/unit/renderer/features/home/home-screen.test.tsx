@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { StartView } from '../../../../../preload/contract/company.ts';
 import type { HomeView } from '../../../../../preload/contract/queue.ts';
 import { useRouter } from '../../../../../renderer/app/router.ts';
 import { useSession } from '../../../../../renderer/app/session.ts';
@@ -130,13 +131,13 @@ const damage = {
   unreadable: 0,
   others: 0,
 };
-const started = {
+const started: StartView = {
   state: 'ready',
   companies: [],
   preferences: { language: 'es', theme: 'system' },
   platform: 'linux',
   versions: { app: '', electron: '', node: '', sqlite: '' },
-} as const;
+};
 
 test('damage that was put right is told with what came back', async () => {
   fakeApi({ 'home.view': () => quiet, 'drafts.list': () => [] });
