@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -7,7 +7,6 @@ import { dirname, join } from 'node:path';
  * @param committed what is in git's index instead of what is in the folder
  */
 export function copyOf(repository: string, folder: string, committed: boolean): string {
-  rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   if (committed) execFileSync('git', ['checkout-index', '--all', `--prefix=${folder}/`], { cwd: repository });
   else {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyOf } from './copy.ts';
 import { endAll, runSimulation, runTests, type Verdict, wideTests } from './checks.ts';
@@ -30,9 +30,15 @@ if (unknownFlag !== undefined || chosen.length === 0) {
 }
 
 process.env['TALONARIO_SHARED'] ??= join(process.cwd(), '../shared');
+/** Folders of this run's own: another may be under way. */
+const folderOf = (n: number): string => join(process.cwd(), '.cache/mutants', `${process.pid}-${n}`);
+const leave = (): void => {
+  for (const n of workers) rmSync(folderOf(n), { recursive: true, force: true });
+};
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
     endAll();
+    leave();
     process.exit(1);
   });
 
@@ -108,9 +114,7 @@ async function worker(folder: string, queue: Mutant[], outcomes: Outcome[]): Pro
 }
 
 async function main(): Promise<number> {
-  const folders = workers.map((n) =>
-    copyOf(process.cwd(), join(process.cwd(), '.cache/mutants', String(n)), committed),
-  );
+  const folders = workers.map((n) => copyOf(process.cwd(), folderOf(n), committed));
   if (!(await sound(folders))) return 1;
   console.log(`everything passes without a mutant (${((Date.now() - startedAt) / 1_000).toFixed(0)} s)`);
   const queue = [...chosen];
@@ -137,4 +141,8 @@ async function main(): Promise<number> {
   return survivors.length + unfair.length === 0 ? 0 : 1;
 }
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} finally {
+  leave();
+}
