@@ -76,8 +76,8 @@ export const watchOf = async (program: Program, company: Company): Promise<Watch
 const troubledDocuments: readonly DocumentState[] = ['needs_person', 'quarantined', 'needs_fix'];
 const waitingSlots: readonly PaymentSlotState[] = ['queued', 'sending', 'unknown', 'acked'];
 const troubledSlots: readonly PaymentSlotState[] = ['conflict', 'needs_fix', 'needs_person'];
-/** What the authority refused is no sale. */
-const noSale: ReadonlySet<DocumentState> = new Set(['rejected', 'needs_fix']);
+/** What the authority refused, or the clerk gave up, is no sale. */
+const noSale: ReadonlySet<DocumentState> = new Set(['rejected', 'needs_fix', 'abandoned']);
 /** What the list shows; the rest is counted. */
 const shown = 500;
 /** Rejections to read, beyond which nobody counts. */

@@ -59,20 +59,20 @@ const cell = (work: () => string): string => {
 const tables = {
   /** OUTBOX.md section 3 */
   documents: `
-             | send    | send, other bytes         | interrupted         | restored          | repaired | predecessor-final | retry  | settle-now | send-again | hold          | release | abandon
-sealed       | !       | !                         | !                   | =                 | !        | =                 | no     | no         | no         | no            | no      | no
-held         | !       | !                         | !                   | =                 | !        | =                 | no     | no         | no         | no            | queued  | abandoned
-queued       | sending | quarantined/bytes-changed | !                   | unknown/recovered | !        | =                 | no     | no         | no         | held/by-clerk | no      | no
-sending      | !       | !                         | unknown/interrupted | =                 | !        | =                 | no     | no         | no         | no            | no      | no
-unknown      | !       | !                         | !                   | =                 | !        | =                 | no     | =          | no         | no            | no      | no
-received     | !       | !                         | !                   | =                 | !        | =                 | no     | =          | no         | no            | no      | no
-processing   | !       | !                         | !                   | =                 | !        | =                 | no     | =          | no         | no            | no      | no
-accepted     | !       | !                         | !                   | =                 | !        | =                 | no     | no         | no         | no            | no      | no
-rejected     | !       | !                         | !                   | =                 | !        | =                 | no     | no         | no         | no            | no      | no
-needs_fix    | !       | !                         | !                   | =                 | !        | =                 | queued | no         | no         | no            | no      | unknown/abandoning
-needs_person | !       | !                         | !                   | =                 | !        | =                 | no     | unknown    | queued     | no            | no      | no
-quarantined  | !       | !                         | !                   | =                 | queued   | =                 | no     | no         | no         | no            | no      | no
-abandoned    | !       | !                         | !                   | =                 | !        | =                 | no     | no         | no         | no            | no      | no
+             | send    | send, other bytes         | interrupted         | restored          | known-abandoned    | repaired | predecessor-final | retry  | settle-now | send-again | hold          | release | abandon
+sealed       | !       | !                         | !                   | =                 | unknown/abandoning | !        | =                 | no     | no         | no         | no            | no      | no
+held         | !       | !                         | !                   | =                 | unknown/abandoning | !        | =                 | no     | no         | no         | no            | queued  | abandoned
+queued       | sending | quarantined/bytes-changed | !                   | unknown/recovered | unknown/abandoning | !        | =                 | no     | no         | no         | held/by-clerk | no      | no
+sending      | !       | !                         | unknown/interrupted | =                 | unknown/abandoning | !        | =                 | no     | no         | no         | no            | no      | no
+unknown      | !       | !                         | !                   | =                 | unknown/abandoning | !        | =                 | no     | =          | no         | no            | no      | no
+received     | !       | !                         | !                   | =                 | =                  | !        | =                 | no     | =          | no         | no            | no      | no
+processing   | !       | !                         | !                   | =                 | =                  | !        | =                 | no     | =          | no         | no            | no      | no
+accepted     | !       | !                         | !                   | =                 | =                  | !        | =                 | no     | no         | no         | no            | no      | no
+rejected     | !       | !                         | !                   | =                 | =                  | !        | =                 | no     | no         | no         | no            | no      | no
+needs_fix    | !       | !                         | !                   | =                 | unknown/abandoning | !        | =                 | queued | no         | no         | no            | no      | unknown/abandoning
+needs_person | !       | !                         | !                   | =                 | unknown/abandoning | !        | =                 | no     | unknown    | queued     | no            | no      | no
+quarantined  | !       | !                         | !                   | =                 | unknown/abandoning | queued   | =                 | no     | no         | no         | no            | no      | no
+abandoned    | !       | !                         | !                   | =                 | =                  | !        | =                 | no     | no         | no         | no            | no      | no
 `.slice(1, -1),
   /** OUTBOX.md section 5, first table */
   posts: `
@@ -253,6 +253,7 @@ describe('section 3: states of a document', () => {
     ['send, other bytes', { kind: 'send', bootId: 'b', mono: 0, bytesMatch: false }],
     ['interrupted', { kind: 'interrupted' }],
     ['restored', { kind: 'restored' }],
+    ['known-abandoned', { kind: 'known-abandoned' }],
     ['repaired', { kind: 'repaired' }],
     ['predecessor-final', { kind: 'predecessor-final' }],
     ['retry', { kind: 'retry' }],
@@ -262,6 +263,21 @@ describe('section 3: states of a document', () => {
     ['release', { kind: 'release' }],
     ['abandon', { kind: 'abandon' }],
   ];
+  /** does not compile while an event is missing */
+  const allEvents: Readonly<Record<Exclude<DocumentEvent['kind'], 'post-result' | 'status-result'>, true>> = {
+    send: true,
+    interrupted: true,
+    restored: true,
+    'known-abandoned': true,
+    repaired: true,
+    'predecessor-final': true,
+    retry: true,
+    'settle-now': true,
+    'send-again': true,
+    hold: true,
+    release: true,
+    abandon: true,
+  };
   test('every state with every event but the outcome of a call', () => {
     const rows = documentStates.map(
       (state) => [state, events.map(([, event]) => documentCell(documentIn(state), event))] as const,
@@ -273,6 +289,7 @@ describe('section 3: states of a document', () => {
         events.map(([name]) => name),
       ),
     ).toBe(tables.documents);
+    expect(new Set(events.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(allEvents)));
   });
 });
 
@@ -458,6 +475,24 @@ describe('sections 3, 5, 6: states of a lane', () => {
     ['restarted', { kind: 'restarted' }],
     ['went-back', { kind: 'went-back' }],
   ];
+  const allEvents: Readonly<Record<LaneEvent['kind'], true>> = {
+    passed: true,
+    answered: true,
+    unauthorized: true,
+    forbidden: true,
+    'wrong-address': true,
+    throttled: true,
+    'not-sent': true,
+    doubtful: true,
+    'token-fault': true,
+    'token-ready': true,
+    heard: true,
+    'network-back': true,
+    unblock: true,
+    'late-arrival': true,
+    restarted: true,
+    'went-back': true,
+  };
   test('every event with every state', () => {
     const rows = events.map(
       ([name, event]) =>
@@ -471,6 +506,7 @@ describe('sections 3, 5, 6: states of a lane', () => {
         ] as const,
     );
     expect(table('', rows, laneStates)).toBe(tables.lanes);
+    expect(new Set(events.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(allEvents)));
   });
 });
 
@@ -619,6 +655,20 @@ describe('section 7: a payment slot', () => {
     ['clerk: again', { kind: 'retried' }],
     ['clerk: read now', { kind: 'refresh-asked' }],
   ];
+  const allEvents: Readonly<Record<PaymentEvent['kind'], true>> = {
+    saved: true,
+    'total-entered': true,
+    read: true,
+    missing: true,
+    'read-failed': true,
+    'read-lost': true,
+    'went-back': true,
+    answered: true,
+    interrupted: true,
+    resolved: true,
+    retried: true,
+    'refresh-asked': true,
+  };
   test('every event with every state; PUT where one is sent', () => {
     const rows = events.map(
       ([name, event]) =>
@@ -637,5 +687,6 @@ describe('section 7: a payment slot', () => {
         ] as const,
     );
     expect(table('', rows, paymentSlotStates)).toBe(tables.payments);
+    expect(new Set(events.map(([, { kind }]) => kind))).toEqual(new Set(Object.keys(allEvents)));
   });
 });
