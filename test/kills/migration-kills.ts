@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -8,7 +7,7 @@ import { listCopies } from '../../main/backup/copies.ts';
 import { headVersion, versionOf } from '../../main/db/connection.ts';
 import { openStore, placesIn } from '../../main/usecases/open-store.ts';
 import { columnsOf, dump, makeSchema } from '../helpers/schemas.ts';
-import { nodeEnv } from './authorities.ts';
+import { choose, countPoints, killAt, type PathsIn } from './exact-kill.ts';
 
 export interface MigrationKills {
   readonly killed: number;
@@ -23,45 +22,30 @@ export interface MigrationKills {
   readonly writes: number;
 }
 
-interface Point {
-  readonly place: Place;
-  readonly syscall: string;
-  readonly nth: number;
-}
-
-const syscalls = [
-  'openat',
-  'pwrite64',
-  'fsync',
-  'fdatasync',
-  'ftruncate',
-  'unlink',
-  'rename',
-  'write',
-  'copy_file_range',
-];
-
 /** Whose writes: those of the database are fewer, and half of the kills are at them. */
 type Place = 'database' | 'copies';
 
-const withCompanions = (file: string): readonly string[] =>
+/** A database with what SQLite puts beside it. */
+export const withCompanions = (file: string): readonly string[] =>
   ['', '-wal', '-shm', '-journal'].map((end) => file + end);
 
 /** Every file that the start may touch there, by the instant that the process is given. */
-function pathsIn(folder: string, place: Place): readonly string[] {
-  const { database, copies } = placesIn(folder);
-  const copy = join(copies, 'talonario-1000-before-migration');
-  const files =
-    place === 'database'
-      ? withCompanions(database)
-      : [
-          ...[`${copy}.sqlite`, `${copy}.sqlite.new`, `${copy}.sqlite.aside`].flatMap(withCompanions),
-          `${copy}.json`,
-          `${copy}.json.coming`,
-          copies,
-        ];
-  return files.flatMap((file) => ['-P', file]);
-}
+const pathsOf =
+  (place: Place): PathsIn =>
+  (folder) => {
+    const { database, copies } = placesIn(folder);
+    const copy = join(copies, 'talonario-1000-before-migration');
+    const files =
+      place === 'database'
+        ? withCompanions(database)
+        : [
+            ...[`${copy}.sqlite`, `${copy}.sqlite.new`, `${copy}.sqlite.aside`].flatMap(withCompanions),
+            `${copy}.json`,
+            `${copy}.json.coming`,
+            copies,
+          ];
+    return files;
+  };
 
 /** Enough rows that a step takes more than one page. */
 function fillUp(file: string): void {
@@ -74,51 +58,6 @@ function fillUp(file: string): void {
   })();
   db.pragma('wal_checkpoint(TRUNCATE)');
   db.close();
-}
-
-function start(
-  folder: string,
-  place: Place,
-  trace: readonly string[],
-): { readonly status: number | null; readonly killed: boolean; readonly said: string } {
-  const { status, signal, stderr } = spawnSync(
-    'strace',
-    [
-      '-f',
-      '-qq',
-      ...trace,
-      ...pathsIn(folder, place),
-      process.execPath,
-      join(import.meta.dirname, 'migration-process.ts'),
-      folder,
-    ],
-    { env: nodeEnv(), encoding: 'utf8' },
-  );
-  return { status, killed: signal === 'SIGKILL' || status === 137, said: stderr };
-}
-
-/** What the calls of one start are, in their order of kinds: strace counts each kind by itself. */
-function pointsOf(place: Place, log: string): readonly Point[] {
-  return syscalls.flatMap((syscall) => {
-    const times = log.split('\n').filter((line) => line.includes(` ${syscall}(`)).length;
-    return Array.from({ length: times }, (_, index) => ({ place, syscall, nth: index + 1 }));
-  });
-}
-
-/** As evenly as can be over all of them. */
-const spread = (all: readonly Point[], wanted: number): readonly Point[] =>
-  all.filter(
-    (_, index) =>
-      Math.floor((index * wanted) / all.length) !== Math.floor(((index - 1) * wanted) / all.length),
-  );
-
-/** Some of every kind of call, however few there are of it; what is left goes to the many writes. */
-function choose(all: readonly Point[], wanted: number): readonly Point[] {
-  const ofKind = syscalls.map((syscall) => all.filter((point) => point.syscall === syscall));
-  const few = Math.max(1, Math.floor(wanted / syscalls.length));
-  const rare = ofKind.flatMap((points) => spread(points, Math.min(few, points.length)));
-  const rest = all.filter((point) => point.syscall === 'pwrite64' && !rare.includes(point));
-  return [...rare, ...spread(rest, Math.max(0, Math.min(wanted - rare.length, rest.length)))];
 }
 
 /**
@@ -142,27 +81,20 @@ export async function killMigrations(versions: readonly number[], wanted: number
 
     const each = Math.ceil(wanted / versions.length / 2);
     const chosen = (['database', 'copies'] as const).flatMap((place) => {
-      const counted = join(root, `counted-${version}-${place}`);
-      cpSync(seed, counted, { recursive: true });
-      const logFile = join(root, `log-${version}-${place}`);
-      const whole = start(counted, place, ['-o', logFile, '-e', `trace=${syscalls.join(',')}`]);
-      if (whole.status !== 0) throw new Error(`the start does not end well: ${whole.said}`);
-      const all = pointsOf(place, readFileSync(logFile, 'utf8'));
+      const all = countPoints(
+        'migration-process.ts',
+        seed,
+        join(root, `counted-${version}-${place}`),
+        pathsOf(place),
+      );
       writes += all.length;
-      return choose(all, each);
+      return choose(all, each).map((point) => ({ ...point, place }));
     });
 
     for (const { place, syscall, nth } of chosen) {
       const folder = join(root, `${version}-${place}-${syscall}-${nth}`);
       cpSync(seed, folder, { recursive: true });
-      const ended = start(folder, place, [
-        '-o',
-        '/dev/null',
-        '-e',
-        `trace=${syscall}`,
-        '-e',
-        `inject=${syscall}:signal=KILL:when=${nth}`,
-      ]);
+      const ended = killAt('migration-process.ts', folder, { syscall, nth }, pathsOf(place));
       const where = `killed at ${syscall} ${nth} of schema ${version} in ${folder}`;
       const { database, copies } = placesIn(folder);
       const db = new Database(database);
