@@ -148,17 +148,17 @@ const words: Readonly<Record<FindingCause, CauseWords>> = {
     ],
   },
   ahead: {
-    short: ['de su serie, muy adelante', 'of your series, far ahead'],
+    short: ['de su serie, más adelante', 'of your series, further on'],
     full: [
       say(
-        'Otra computadora o programa usó un número de su serie que está muy adelante del suyo.',
-        'Cuando su numeración llegue ahí, Hacienda rechazará el repetido.',
-        'Revise el número y continúe la serie en Ajustes, Numeración.',
+        'Otra computadora o programa usó un número de su serie al que aquí no se ha llegado.',
+        'Al terminar de leer la lista queda apartado, salvo que esté demasiado adelante para ser creíble.',
+        'Si sigue aquí después, continúe la serie en Ajustes hasta ese número, antes de facturar.',
       ),
       say(
-        'Another computer or program used a number of your series far ahead of yours.',
-        'When your numbers get there, Hacienda will reject the repeated one.',
-        'Check the number and continue the series in Settings, Numbering.',
+        'Another computer or program used a number of your series that was not reached here.',
+        'When the list was read it is set aside, unless it is too far ahead to be believed.',
+        'If it is still here then, continue the series in Settings up to that number, before you invoice.',
       ),
     ],
   },
