@@ -72,6 +72,23 @@ test('the month counts what was issued; what the authority refused is no sale, a
   expect(seen.days.at(-1)).toMatchObject({ issued: 2, accepted: 1 });
 });
 
+test('what the clerk gave up is no sale, waits for nothing and asks for nobody', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const { control } = await program.authorities();
+  await control.cutLine(true);
+  await issue(program, company, '1000');
+  const home = async () => homeView(await watchOf(program, company));
+  const [item] = queueView(await watchOf(program, company)).items;
+  if (!item) throw new Error('nothing waits');
+  await vi.waitFor(() => expect(program.outbox.hold(item.id).ok).toBe(true), until);
+  expect(program.outbox.abandon(item.id).ok).toBe(true);
+  const seen = await home();
+  expect(seen.month.totals).toEqual([{ currency: 'CRC', total: '0' }]);
+  expect([seen.waiting, seen.refused, seen.attention]).toEqual([0, 0, []]);
+  expect(queueView(await watchOf(program, company)).items).toEqual([]);
+});
+
 test('a company whose user or password is missing is told so before anything is sent', async () => {
   const { program } = await runProgram(temporaryFolder());
   const practice = await practising(program);
