@@ -681,6 +681,28 @@ describe('an older copy was brought back (section 8)', () => {
   });
 });
 
+describe('the journal says that it was given up (section 8)', () => {
+  test.each([
+    ['unknown', unknown({ reason: 'recovered' })],
+    ['queued', queued()],
+    ['held', queued({ state: 'held', reason: 'by-clerk' })],
+    ['needs_fix', queued({ state: 'needs_fix', reason: 'refused', posts: 1, sentAt: t0 })],
+  ])('%s: it is asked about, and two late 404s abandon it; NEVER queued', (_state, before) => {
+    let { document } = stepped(before, { kind: 'known-abandoned' });
+    expect(document).toMatchObject({ state: 'unknown', intent: 'abandon', reason: 'abandoning' });
+    for (const now of [t0 + settleHorizonMs, t0 + settleHorizonMs + notFoundSpacingMs])
+      document = asked(document, { kind: 'not-found' }, 2 * settleHorizonMs, { now }).document;
+    expect(document.state).toBe('abandoned');
+  });
+  test.each([
+    ['received', received()],
+    ['accepted', received({ state: 'accepted', verdict: 'accepted' })],
+    ['abandoned', queued({ state: 'abandoned', intent: 'abandon' })],
+  ])('%s: it stays as it is', (_state, before) =>
+    expect(stepped(before, { kind: 'known-abandoned' }).document).toEqual(before),
+  );
+});
+
 describe('giving up (I1)', () => {
   const refused = queued({ state: 'needs_fix', reason: 'refused', posts: 1, sentAt: t0 });
   const lateNotFound = (document: OutboxDocument, now: number) =>

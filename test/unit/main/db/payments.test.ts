@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { newPaymentSlot, type PaymentSlot } from '../../../../domain/outbox/payment-slot.ts';
 import type { RemotePayment } from '../../../../domain/outbox/results.ts';
 import { openDatabase } from '../../../../main/db/connection.ts';
-import { paymentStore } from '../../../../main/db/payments.ts';
+import { liftTriggers } from '../../../../main/db/lifted-triggers.ts';
+import { mendSlots, paymentStore } from '../../../../main/db/payments.ts';
 
 function store() {
   const found = openDatabase(':memory:');
@@ -188,4 +189,54 @@ it('remembers that a service appends, for its company only, until it is told oth
   expect([payments.appends('c'), payments.appends('d')]).toEqual([true, false]);
   payments.forgetAppends('c');
   expect(payments.appends('c')).toBe(false);
+});
+
+describe('a damaged slot', () => {
+  function damaged(sql: string) {
+    const { db, payments } = store();
+    payments.insert(slot(), 100);
+    payments.insert(slot({ id: 's2', remoteId: '7', nextAt: 300 }), 100);
+    payments.addRevision('s1', { rev: 1, savedAt: 1, by: 'clerk', who: 'a', list });
+    payments.write(slot({ ...queued, nextAt: 200 }), 200);
+    expect(payments.nextDue('c')).toEqual({ id: 's1', at: 200 });
+    liftTriggers(db, ['payment_slot'], () => db.exec(sql));
+    return { db, payments };
+  }
+
+  it.each([
+    [
+      'a list',
+      `update payment_slot set desired_list = replace(desired_list, '12.20', '92.20') where id = 's1'`,
+    ],
+    ['a revision', `update payment_slot set desired_rev = 2 where id = 's1'`],
+    ['a state', `update payment_slot set state = 'conflict' where id = 's1'`],
+  ])('(%s) is due for nothing, and hides no other', (_what, sql) => {
+    const { payments } = damaged(sql);
+    expect(payments.find('s1')).toBeUndefined();
+    expect(payments.ofCompany('c').map(({ id }) => id)).toEqual(['s2']);
+    expect(payments.nextDue('c')).toEqual({ id: 's2', at: 300 });
+  });
+
+  it('gets its list from the last revision, and sends nothing before a person or a reading', () => {
+    const { db, payments } = damaged(
+      `update payment_slot set desired_list = replace(desired_list, '12.20', '92.20') where id = 's1'`,
+    );
+    expect(mendSlots(db, 500)).toEqual({ mended: ['s1'], unreadable: 0 });
+    expect(payments.find('s1')).toMatchObject({
+      state: 'needs_person',
+      reason: 'unverified',
+      remoteId: '948924864',
+      desired: list,
+      desiredRev: 1,
+      base: undefined,
+      nextAt: 500,
+    });
+    expect(mendSlots(db, 600)).toEqual({ mended: [], unreadable: 0 });
+  });
+
+  it('whose own identity is damaged stays where it is, counted: its payments must not go to another document', () => {
+    const { db, payments } = damaged(`update payment_slot set remote_id = '948924865' where id = 's1'`);
+    expect(mendSlots(db, 500)).toEqual({ mended: [], unreadable: 1 });
+    expect(payments.findByRemote('c', '948924865')).toBeUndefined();
+  });
 });
