@@ -4,7 +4,7 @@ import { type Sentences, sentences as say } from '../../words/sentences.ts';
 
 const es = {
   title: 'Copias comprobadas',
-  hint: 'Cada día, antes de cambiar de versión y cuando usted lo pida. Cada copia se restaura aparte y se revisa entera antes de contarla.',
+  hint: 'Cada día, antes de cambiar de versión y cuando usted lo pida. Cada copia se restaura aparte y se revisa entera antes de contarla. Llaves y contraseñas no van en las copias.',
   newest: 'Última copia comprobada',
   none: 'Ninguna todavía',
   reading: 'Leyendo las copias',
@@ -61,7 +61,7 @@ const es = {
 };
 const en: typeof es = {
   title: 'Proved copies',
-  hint: 'Every day, before a change of version and whenever you ask. Each copy is restored aside and looked at whole before it counts.',
+  hint: 'Every day, before a change of version and whenever you ask. Each copy is restored aside and looked at whole before it counts. Keys and passwords are not in the copies.',
   newest: 'Newest proved copy',
   none: 'None yet',
   reading: 'Reading the copies',
