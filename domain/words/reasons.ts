@@ -776,12 +776,12 @@ const abandoned = reason(
   ['no se envía nunca', 'never sent'],
   say(
     'Se decidió no enviar nunca este documento.',
-    'No se emitió ante Hacienda; su número queda usado y sus bytes se conservan.',
+    'No se emitió ante Hacienda; su número queda usado y el documento se conserva.',
     'Si la venta se hizo, corríjala en un documento nuevo.',
   ),
   say(
     'It was decided never to send this document.',
-    'It was not issued; its number is used and its bytes are kept.',
+    'It was not issued; its number is used and the document is kept.',
     'If the sale was made, correct it in a new document.',
   ),
 );

@@ -5,6 +5,7 @@ import { costaRicaDate } from '../../domain/numbering/costa-rica-time.ts';
 import type { PaymentSlotState } from '../../domain/outbox/payment-slot.ts';
 import type { ClerkActionStore } from '../../domain/outbox/clerk-action.ts';
 import type { Clock } from '../../domain/outbox/ports.ts';
+import { type QuotaPlan, settleReserve } from '../../domain/outbox/quota.ts';
 import type { DocumentState } from '../../domain/outbox/states.ts';
 import type { DocumentStore } from '../../domain/outbox/store.ts';
 import type {
@@ -133,10 +134,17 @@ function quotaView({ plan }: OutboxSummary, { settings }: Company): QuotaView | 
   };
 }
 
+/** Nothing more goes before a slot is free again: the lane is open, and waits all the same. A reserve is kept for settling doubts. */
+function isQuotaFull({ waiting, usedThisHour, limitPerHour, usedToday, limitPerDay }: QuotaPlan): boolean {
+  const reserve = settleReserve({ perHour: limitPerHour, perDay: limitPerDay });
+  const isFull = (used: number, limit: number): boolean => limit > 0 && used >= Math.max(1, limit - reserve);
+  return waiting > 0 && (isFull(usedThisHour, limitPerHour) || isFull(usedToday, limitPerDay));
+}
+
 /** Why work of a lane does not go now, as one word for the screen; '' = it goes. */
 function laneReason(
   { session }: WatchContext,
-  { storageFault }: OutboxSummary,
+  { storageFault, plan }: OutboxSummary,
   lane: OutboxLaneView,
 ): string {
   if (storageFault) return storageFault;
@@ -145,7 +153,7 @@ function laneReason(
     if (session.blocked === 'credentials') return 'credentials-refused';
     if (session.blocked === 'access') return 'access-denied';
   }
-  return lane.reason ?? '';
+  return lane.reason ?? (lane.service === 'hacienda' && isQuotaFull(plan) ? 'quota' : '');
 }
 
 const laneViews = (context: WatchContext, { summary, slots }: Seen): LaneView[] =>
@@ -324,8 +332,8 @@ export function statusView(context: WatchContext): StatusView {
     sending: counts.sending + slotsIn(seen.slots, ['sending']).length,
     ...(times.length === 0 ? {} : { oldestAt: Math.min(...times) }),
     why: stuck?.reason ?? '',
-    // the disk's fault is of no lane and is not told since when
-    ...(stuck === undefined || storageFault ? {} : { whySince: stuck.since }),
+    // the disk's fault and a full quota are of no lane's state: not told since when
+    ...(stuck === undefined || storageFault || stuck.state === 'open' ? {} : { whySince: stuck.since }),
     attention: sumOf(counts, troubledDocuments) + seen.rejected.length + troubled.length + context.lost,
     ...(needed.length === 0 ? {} : { attentionSince: Math.min(...needed) }),
     recovering: context.documents.waiting(context.company.id).recovering,

@@ -22,7 +22,7 @@ const es = {
   abandonTitle: '¿No enviar nunca este documento?',
   abandonText:
     'Si alguna vez se intentó enviar, primero se le pregunta a Hacienda. Si ya lo tiene, se sigue con él como siempre. ' +
-    'Si no lo tiene, queda descartado: su número se gasta, sus bytes se conservan y no se envía jamás. ' +
+    'Si no lo tiene, queda descartado: su número se gasta, el documento se conserva y no se envía jamás. ' +
     'Después podrá corregirlo en un documento nuevo.',
   abandonYes: 'Sí, no enviarlo nunca',
   abandonNo: 'Volver',
@@ -40,7 +40,7 @@ const en: typeof es = {
   abandonTitle: 'Never send this document?',
   abandonText:
     'If it was ever tried to be sent, Hacienda is asked first. If it is there already, it goes on as always. ' +
-    'If it is not, it is given up: its number is spent, its bytes are kept and it is never sent. ' +
+    'If it is not, it is given up: its number is spent, the document is kept and it is never sent. ' +
     'After that you can correct it in a new document.',
   abandonYes: 'Yes, never send it',
   abandonNo: 'Back',

@@ -3,7 +3,13 @@ import type { Company } from '../../domain/company/company.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { saveCompany } from '../../main/usecases/save-company.ts';
-import { homeView, queueView, statusView, watchOf } from '../../main/usecases/watch-queue.ts';
+import {
+  homeView,
+  queueView,
+  statusView,
+  type WatchContext,
+  watchOf,
+} from '../../main/usecases/watch-queue.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { goodForm, goodIssuer, goodLine } from '../helpers/invoices.ts';
 import { practising, runProgram } from '../helpers/program.ts';
@@ -104,4 +110,30 @@ test('a company whose user or password is missing is told so before anything is 
   expect(await signIn()).toBe('not-set');
   await program.secrets.set(saved.value.id, 'hacienda-password', 'x');
   expect(await signIn()).toBe('out');
+});
+
+test('a full quota is said as the cause, on the strip and at the way, though the way itself is open', async () => {
+  const { program } = await runProgram(temporaryFolder());
+  const company = await practising(program);
+  const context = await watchOf(program, company);
+  const { outbox } = context;
+  const withUsed = (usedThisHour: number, waiting: number): WatchContext => ({
+    ...context,
+    outbox: {
+      ...outbox,
+      summary: (id) => {
+        const summary = outbox.summary(id);
+        return {
+          ...summary,
+          counts: { ...summary.counts, queued: waiting },
+          plan: { ...summary.plan, usedThisHour, limitPerHour: 100, limitPerDay: 1_000, waiting },
+        };
+      },
+    },
+  });
+  const why = (used: number, waiting: number): string => statusView(withUsed(used, waiting)).why;
+  // a tenth is kept for settling doubts
+  expect([why(89, 3), why(90, 3), why(90, 0)]).toEqual(['', 'quota', '']);
+  expect(statusView(withUsed(90, 3)).whySince).toBeUndefined();
+  expect(queueView(withUsed(90, 3)).lanes[0]).toMatchObject({ state: 'open', reason: 'quota' });
 });
