@@ -11,9 +11,10 @@ import {
   listPageSize,
 } from '../../../domain/reconciliation/listed.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { callFacts, rawText } from '../call-facts.ts';
+import { callFacts, headerText, rawText } from '../call-facts.ts';
 import { doubtfulStatus, troubleOf } from '../trouble.ts';
 import { readOffsetTime } from './answer-body.ts';
+import { readCause } from './error-cause.ts';
 import { type HaciendaAddress, haciendaRequest } from './request.ts';
 
 /**
@@ -92,7 +93,7 @@ export function oneResult(
   const facts = callFacts(result, secrets, now);
   const common = troubleOf(result);
   if ('trouble' in common) return { result: common.trouble, facts };
-  const { status, body } = common.answer;
+  const { status, body, headers } = common.answer;
   const withRaw = { ...facts, ...rawText(body, secrets) };
   switch (status) {
     case 200: {
@@ -100,6 +101,15 @@ export function oneResult(
       return entry.success && entry.data.clave.trim() === clave
         ? { result: { kind: 'listed' }, facts }
         : { result: { kind: 'doubtful', why: 'unreadable' }, facts: withRaw };
+    }
+    case 400: {
+      // As for the other resource, live systems may say 400 where the page says 404 (DOMAIN.md 13.3).
+      const cause = headers['x-error-cause'];
+      const text =
+        cause === undefined ? new TextDecoder().decode(body.subarray(0, 8_000)) : headerText(cause);
+      return readCause(text, clave) === 'not-received'
+        ? { result: { kind: 'not-found' }, facts: withRaw }
+        : { result: { kind: 'doubtful', why: 'status' }, facts: withRaw };
     }
     case 404:
       return { result: { kind: 'not-found' }, facts: withRaw };

@@ -161,6 +161,23 @@ test('a page that was read is never asked for again by the next start of the pro
   expect(second.list.calls.map(({ what }) => what)).toEqual([100]);
 });
 
+test('killed while a page was on its way: the attempt counts as interrupted, its charge stays, and the page is asked for again', async () => {
+  const first = await bench();
+  first.list.next.push(pageOf(0, 50, 60), pageOf(50, 10, 60));
+  first.list.onCall = () => {
+    if (first.list.calls.length === 2) first.program.kill();
+  };
+  await first.compare.start(companyId, month);
+  await first.program.clock.advance(60_000);
+  const second = await bench({}, first.world, first.book);
+  second.list.next.push(pageOf(50, 10, 60));
+  await second.program.clock.until(() => second.ended.length > 0);
+  expect(second.list.calls.map(({ what }) => what)).toEqual([50]);
+  const attempts = second.program.store.attempts.of('document', listSubject(companyId));
+  expect(attempts.map(({ end }) => end?.result)).toEqual(['page', 'interrupted', 'page']);
+  expect(second.program.store.charges.timesSince(key, 0)).toHaveLength(3);
+});
+
 test('does NOT ask while anything is to be sent or asked about, also where the list came to the lane first', async () => {
   const { world, program, list, compare, ended } = await bench({ connect: false });
   const id = await issue(program);

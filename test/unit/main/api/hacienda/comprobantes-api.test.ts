@@ -182,6 +182,13 @@ test.each([
   ['a page', 200, '<html></html>', { kind: 'doubtful', why: 'unreadable' }],
   ['nothing there', 404, '', { kind: 'not-found' }],
   ['400', 400, '', { kind: 'doubtful', why: 'status' }],
+  ['400 that says so', 400, `El comprobante [${clave}] no ha sido recibido.`, { kind: 'not-found' }],
+  [
+    '400 that says so of another',
+    400,
+    `El comprobante [${'9'.repeat(50)}] no ha sido recibido.`,
+    { kind: 'doubtful', why: 'status' },
+  ],
   ['500', 500, '', { kind: 'doubtful', why: 'status' }],
 ])('one document: %s', (_name, status, body, expected) => {
   expect(oneResult(answered(status, body), 't1', clave, now).result).toEqual(expected);
