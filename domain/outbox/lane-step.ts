@@ -249,8 +249,8 @@ function differenceOf(lane: Lane, event: LaneEvent, context: LaneContext): Chang
         wentBackAt: now,
         latestAt: now,
         rate: undefined,
-        // our clock is another one now: the next answer tells how far off it is
-        skewMs: 0,
+        // our clock is another one now, and the next answer tells how far off it is; what stopped sealing is lifted by an answer only
+        ...(Math.abs(lane.skewMs ?? 0) > timings.skewStopMs ? {} : { skewMs: 0 }),
         ...(lane.lastPassAt === undefined ? {} : { lastPassAt: Math.min(lane.lastPassAt, now) }),
         ...(lane.lastAnswerAt === undefined ? {} : { lastAnswerAt: Math.min(lane.lastAnswerAt, now) }),
         ...(lane.until === undefined ? {} : { until: Math.min(lane.until, longest) }),

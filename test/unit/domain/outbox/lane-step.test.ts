@@ -211,6 +211,34 @@ describe('clock', () => {
     expect(back.rate).toBeUndefined();
     expect(back.lastPassAt).toBe(t0);
   });
+  test('our clock is another one then: its skew is forgotten, but NOT the one that stopped sealing', () => {
+    const back = (skewMs: number) => stepped(openLane({ skewMs }), { kind: 'went-back' }).skewMs;
+    expect(back(3 * minute)).toBe(0);
+    expect(back(-hour)).toBe(-hour);
+  });
+  test('an answer that tells of another clock lets the charges of the old one count from now', () => {
+    const told = (skewMs: number) => stepped(openLane({ skewMs: 0 }), { kind: 'heard', skewMs }).wentBackAt;
+    expect(told(-3 * hour)).toBe(t0);
+    expect(told(30_000)).toBeUndefined();
+  });
+  test.each(['blocked_access', 'blocked_credentials'] as const)(
+    'a lane that is %s is NOT opened by a late answer, a failing line or a 429',
+    (state) => {
+      const lane = openLane({ state, reason: 'access-denied' });
+      const events: readonly LaneEvent[] = [
+        { kind: 'passed' },
+        { kind: 'answered' },
+        { kind: 'throttled' },
+        { kind: 'not-sent', why: 'dns' },
+        { kind: 'doubtful', why: 'status' },
+        { kind: 'network-back' },
+        { kind: 'token-ready' },
+      ];
+      for (const event of events)
+        expect(laneOpenAt(stepped(lane, event), t0 + 365 * 24 * hour)).toBeUndefined();
+      expect(stepped(lane, { kind: 'unblock' }).state).toBe('open');
+    },
+  );
 });
 
 test('late arrivals lengthen H up to its cap, never shorten it', () => {
