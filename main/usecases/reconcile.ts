@@ -74,7 +74,7 @@ export async function reconciliationView(
   const run = await reconciliation.run(company.id, month);
   const base = { month, months: monthsBefore(clock.now()), waits: '' as const, why: '' as const };
   if (!run) {
-    const none = { agree: 0, open: 0, theirs: 0, ours: 0, notSent: 0, later: 0, unreadable: 0 };
+    const none = { agree: 0, open: 0, theirs: 0, elsewhere: 0, ours: 0, notSent: 0, later: 0, unreadable: 0 };
     return {
       ...base,
       state: 'never',
@@ -83,6 +83,7 @@ export async function reconciliationView(
       counts: none,
       open: [],
       theirs: [],
+      elsewhere: [],
       ours: [],
       notSent: [],
     };
@@ -92,6 +93,8 @@ export async function reconciliationView(
   const progress = reconciliation.progress(company.id);
   const running = progress?.month === month ? progress : undefined;
   const own = ownFindingOf(run);
+  const elsewhere = found.theirs.filter(({ cause }) => cause === 'other-terminal');
+  const theirs = found.theirs.filter(({ cause }) => cause !== 'other-terminal');
   return {
     ...base,
     state: walk.end ? walk.end.how : running ? 'running' : 'paused',
@@ -106,7 +109,8 @@ export async function reconciliationView(
     counts: {
       agree: found.agree,
       open: found.open.length,
-      theirs: found.theirs.length,
+      theirs: theirs.length,
+      elsewhere: elsewhere.length,
       ours: found.ours.length,
       notSent: found.notSent.length,
       later: found.later,
@@ -115,7 +119,8 @@ export async function reconciliationView(
     open: found.open
       .slice(0, shown)
       .map(({ own: document, cause, differences }) => own(document, cause, differences)),
-    theirs: found.theirs.slice(0, shown).map(theirsOf),
+    theirs: theirs.slice(0, shown).map(theirsOf),
+    elsewhere: elsewhere.slice(0, shown).map(theirsOf),
     ours: found.ours.slice(0, shown).map(({ own: document, cause }) => own(document, cause)),
     notSent: found.notSent.slice(0, shown).map((document) => own(document, 'not-sent')),
   };
@@ -298,7 +303,7 @@ const ownRow = (group: string, own: OwnDocument, cause: FindingCause): readonly 
 ];
 
 const theirsRow = ({ listed, number, issuedOn, cause }: TheirsFound): readonly string[] => [
-  'Hacienda lo tiene y nosotros no',
+  cause === 'other-terminal' ? 'De otra sucursal o terminal' : 'Hacienda lo tiene y nosotros no',
   findingShort(cause, 'es'),
   listed.clave,
   number ? listed.clave.slice(21, 41) : '',

@@ -86,6 +86,7 @@ export const ReconciliationView = z.object({
     agree: z.int(),
     open: z.int(),
     theirs: z.int(),
+    elsewhere: z.int(),
     ours: z.int(),
     notSent: z.int(),
     later: z.int(),
@@ -94,6 +95,8 @@ export const ReconciliationView = z.object({
   /** at most 200 of each; the counts say how many there are, the export has all */
   open: z.array(OwnFinding),
   theirs: z.array(TheirsFinding),
+  /** of other establishments or terminals: expected where there are several */
+  elsewhere: z.array(TheirsFinding),
   ours: z.array(OwnFinding),
   notSent: z.array(OwnFinding),
 });

@@ -42,10 +42,13 @@ test.describe('one program', () => {
     await practice.set({ change: 'sent-elsewhere', series: 'same' });
     await practice.set({ change: 'sent-elsewhere', series: 'other' });
     await screen.press('Comparar otra vez');
-    await screen.figure('Hacienda lo tiene y aquí no', '2');
+    await screen.figure('Hacienda lo tiene y aquí no', '1');
+    await screen.figure('De otra sucursal o terminal', '1');
     await screen.ended();
     const theirs = screen.group('Hacienda lo tiene y aquí no');
-    await expect(theirs).toContainText('Lo hizo otra computadora o programa, con otra sucursal o terminal.');
+    await expect(screen.group('De otra sucursal o terminal')).toContainText(
+      'Lo hizo otra computadora o programa, con otra sucursal o terminal.',
+    );
     await expect(theirs).toContainText('Su número quedó apartado: no se usará otra vez.');
     await expect(page.getByRole('heading', { name: 'Todo coincide' })).toBeHidden();
     await theirs

@@ -104,6 +104,7 @@ test('all agree: every accepted document is in the list, and no list of differen
     agree: 3,
     open: 0,
     theirs: 0,
+    elsewhere: 0,
     ours: 0,
     notSent: 0,
     later: 0,
@@ -118,9 +119,10 @@ test('they have, we do not: whose it is comes from the clave, and its number is 
   const same = await control.sentElsewhere('same');
   const other = await control.sentElsewhere('other');
   const { theirs, counts } = await compared(shop);
-  expect(counts).toMatchObject({ agree: 2, theirs: 2 });
+  expect(counts).toMatchObject({ agree: 2, theirs: 1, elsewhere: 1 });
   await vi.waitFor(async () => {
-    const causes = new Map((await shop.view()).theirs.map(({ clave, cause }) => [clave, cause]));
+    const seen = await shop.view();
+    const causes = new Map([...seen.theirs, ...seen.elsewhere].map(({ clave, cause }) => [clave, cause]));
     expect(causes.get(other)).toBe('other-terminal');
     // set aside: from now on a number that we passed
     expect(causes.get(same)).toBe('forgotten');
@@ -223,8 +225,12 @@ describe('documents of others', () => {
       expect(seen.state).toBe('complete');
       return seen;
     }, until);
-    expect(view).toMatchObject({ pages: 21, read: many + 1, counts: { agree: 1, theirs: many, ours: 0 } });
-    expect(view.theirs).toHaveLength(200);
+    expect(view).toMatchObject({
+      pages: 21,
+      read: many + 1,
+      counts: { agree: 1, theirs: 0, elsewhere: many, ours: 0 },
+    });
+    expect(view.elsewhere).toHaveLength(200);
     // no page was asked for twice but the one that was cut
     const answered = authorities.control
       .counters()
@@ -322,7 +328,7 @@ describe('a list that fails', () => {
     for (let made = 0; made < 60; made++) await control.sentElsewhere('other');
     control.provoke({ endpoint: 'comprobantes', outcome: 'repeated-page', times: 100 });
     const view = await compared(shop);
-    expect(view).toMatchObject({ state: 'incomplete', why: 'repeats', counts: { theirs: 50, ours: 0 } });
+    expect(view).toMatchObject({ state: 'incomplete', why: 'repeats', counts: { elsewhere: 50, ours: 0 } });
   });
 
   test('429 makes the way wait and the comparison goes on by itself', async () => {
@@ -378,7 +384,7 @@ test('a torn file costs the page that was being written, nothing else', async ()
   expect(await next.view()).toMatchObject({ state: 'paused', pages: 2, read: 100 });
   await resumeReconciliation(next.context, next.month);
   await vi.waitFor(async () => expect((await next.view()).state).toBe('complete'), until);
-  expect((await next.view()).counts).toMatchObject({ agree: 1, theirs: 120 });
+  expect((await next.view()).counts).toMatchObject({ agree: 1, elsewhere: 120 });
 });
 
 test('the table names every difference with its clave as text, and is not there before a comparison', async () => {

@@ -80,12 +80,14 @@ const es = {
   summary: 'Resumen',
   agree: 'Coinciden',
   theirs: 'Hacienda lo tiene y aquí no',
+  elsewhere: 'De otra sucursal o terminal',
   ours: 'Aquí está y Hacienda no lo lista',
   open: 'Los dos lo tienen, falta cerrar',
   notSent: 'Todavía no enviados',
   allTitle: 'Todo coincide',
-  allText: (count: string) => `Los ${count} documentos del mes están en la lista de Hacienda.`,
-  allNone: 'Ni aquí ni en Hacienda hay documentos de este mes.',
+  allText: (count: string) =>
+    `Los ${count} documentos del mes de esta computadora están en la lista de Hacienda.`,
+  allNone: 'Esta computadora no tiene documentos de este mes, ni Hacienda de su terminal.',
   soFar: 'Lo que se lleva leído. Qué le falta a Hacienda se sabe al terminar la lista.',
   later: (count: number, text: string) =>
     count === 1
@@ -200,12 +202,13 @@ const en: typeof es = {
   summary: 'Summary',
   agree: 'Agree',
   theirs: 'Hacienda has it, not here',
+  elsewhere: 'Of another branch or terminal',
   ours: 'Here, and Hacienda does not list it',
   open: 'Both have it, still open',
   notSent: 'Not sent yet',
   allTitle: 'Everything agrees',
-  allText: (count) => `The month’s ${count} documents are in Hacienda’s list.`,
-  allNone: 'Neither here nor at Hacienda are there documents of this month.',
+  allText: (count) => `This computer’s ${count} documents of the month are in Hacienda’s list.`,
+  allNone: 'This computer has no documents of this month, nor has Hacienda of its terminal.',
   soFar: 'What was read so far. What Hacienda lacks is known when the list ends.',
   later: (count, text) =>
     count === 1

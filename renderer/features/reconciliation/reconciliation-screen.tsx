@@ -177,6 +177,7 @@ function Compared({ view, companyId }: { readonly view: ReconciliationView; read
           <Figure name={words.ours} count={state === 'complete' ? counts.ours : undefined} tone="bad" />
           <Figure name={words.open} count={counts.open} tone="bad" />
           <Figure name={words.notSent} count={counts.notSent} tone="plain" />
+          <Figure name={words.elsewhere} count={counts.elsewhere} tone="plain" />
         </dl>
         {state === 'running' || state === 'paused' ? (
           <p className={styles['muted']}>{words.soFar}</p>
@@ -221,6 +222,9 @@ function Compared({ view, companyId }: { readonly view: ReconciliationView; read
         month={view.month}
         companyId={companyId}
       />
+      {view.elsewhere.length > 0 ? (
+        <TheirsFindings title={words.elsewhere} rows={view.elsewhere} all={counts.elsewhere} />
+      ) : undefined}
     </>
   );
 }

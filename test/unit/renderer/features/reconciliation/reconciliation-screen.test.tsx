@@ -53,9 +53,10 @@ const view = (change: Partial<ReconciliationView> = {}): ReconciliationView =>
     read: 12,
     total: 12,
     waits: '',
-    counts: { agree: 12, open: 0, theirs: 0, ours: 0, notSent: 0, later: 0, unreadable: 0 },
+    counts: { agree: 12, open: 0, theirs: 0, elsewhere: 0, ours: 0, notSent: 0, later: 0, unreadable: 0 },
     open: [],
     theirs: [],
+    elsewhere: [],
     ours: [],
     notSent: [],
     ...change,
@@ -128,6 +129,13 @@ test('everything agrees only when the list was read to its end and has no differ
   }
 });
 
+test('documents of other terminals are told apart and do not spoil the agreement of this one', async () => {
+  fakeApi({ 'reconciliation.view': () => view({ counts: counted({ elsewhere: 7 }) }) });
+  render(<ReconciliationScreen />);
+  expect(await screen.findByRole('heading', { name: 'Todo coincide' })).toBeDefined();
+  expect(figure('De otra sucursal o terminal')).toBe('7');
+});
+
 test('while the list is not read to its end it does NOT say what Hacienda lacks', async () => {
   fakeApi({
     'reconciliation.view': () =>
@@ -195,8 +203,8 @@ test('what only Hacienda has shows what its clave tells, and a name is text, wha
   fakeApi({
     'reconciliation.view': () =>
       view({
-        counts: counted({ theirs: 1 }),
-        theirs: [
+        counts: counted({ elsewhere: 1 }),
+        elsewhere: [
           {
             clave,
             cause: 'other-terminal',
