@@ -11,7 +11,7 @@ import type { Terminal, TerminalBook } from '../db/terminals.ts';
 export interface OwnTerminals {
   /** Binds a terminal that is nobody's. @returns why nothing may be sealed on the company's terminal; undefined: it is ours */
   hold(company: Company): SealingHold | undefined;
-  /** "Esta computadora reemplaza a la otra": every terminal of this database is bound to an installation made now. */
+  /** "Esta computadora reemplaza a la otra": every terminal of this database is bound to this installation. */
   replaceOther(): void;
   /** The companies whose numbers only a person knows now (restored without journal and sealed files). */
   doubtNumbers(companyIds: readonly string[]): void;
@@ -45,7 +45,7 @@ export function ownTerminals({ file, book, machine, random, store }: OwnTerminal
     file.keep({ id: made, machine });
     return made;
   };
-  let id = kept && isSameMachine(kept.machine, machine) ? kept.id : newId();
+  const id = kept && isSameMachine(kept.machine, machine) ? kept.id : newId();
   if (book.installation() === undefined) book.takeOver(id);
   else if (book.installation() === id) book.bindFree(id);
 
@@ -60,7 +60,6 @@ export function ownTerminals({ file, book, machine, random, store }: OwnTerminal
       return book.areNumbersUnknown(company.id) ? 'numbers-unknown' : undefined;
     },
     replaceOther() {
-      id = newId();
       book.takeOver(id);
     },
     doubtNumbers: (companyIds) => book.doubtNumbers(companyIds),

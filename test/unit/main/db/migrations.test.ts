@@ -195,6 +195,23 @@ test('a copy that does not pass its proof keeps the old schema', async () => {
   expect(readdirSync(places.copies)).toEqual([]);
 });
 
+test('the number of the schema is written with the steps, or neither is: a kill between them would apply a step twice', () => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  makeSchema(file, 3);
+  const before = look(file, columnsOf);
+  const opening = openUnmigrated(file);
+  if (!opening.ok) throw new Error(opening.error.kind);
+  const real = opening.value.pragma.bind(opening.value);
+  opening.value.pragma = (source, options) => {
+    if (source.startsWith('user_version =')) throw new Error('killed here');
+    return real(source, options);
+  };
+  expect(migrate(opening.value).ok).toBe(false);
+  opening.value.close();
+  expect(look(file, versionOf)).toBe(3);
+  expect(look(file, columnsOf)).toEqual(before);
+});
+
 test('a reference that points nowhere stops the steps, and nothing is changed', () => {
   const file = join(temporaryFolder(), 'talonario.sqlite');
   makeSchema(file, 3);

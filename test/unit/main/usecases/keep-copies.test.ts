@@ -111,6 +111,15 @@ test.each([
   expect(later.source(id)).toBeUndefined();
 });
 
+test('a file that was cut is noticed at once, before anything is read', async () => {
+  const { db, folder, keeper } = kept();
+  await keeper.make(db);
+  const id = keeper.view().copies[0]?.id ?? '';
+  truncateSync(join(placesIn(folder).copies, `${id}.sqlite`), 4_096);
+  expect(states(keeper.view())).toEqual(['spoilt']);
+  expect(keeper.source(id)).toBeUndefined();
+});
+
 test('a copy that fails is told with its reason until one succeeds, and nothing of it stays', async () => {
   let full = true;
   const real = copyChecks();

@@ -66,6 +66,13 @@ test('a database in the folder of another installation seals NOTHING on the term
   expect(start(db, temporaryFolder(), there).hold(company)).toBe('elsewhere');
 });
 
+test('a terminal that was used here since is this computer’s too, also where no company names it any more', () => {
+  const { db, folder } = inUse();
+  outboxStore(db).series.raise({ companyId: 'c1', branch: '001', terminal: '00007', kind: '04' }, 1);
+  start(db, folder);
+  expect(start(db, temporaryFolder(), there).hold(companyAt('00007'))).toBe('elsewhere');
+});
+
 test('the whole folder on another computer is another installation too', () => {
   const { db, folder } = inUse();
   expect(start(db, folder, there).hold(company)).toBe('elsewhere');
