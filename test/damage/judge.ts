@@ -2,6 +2,8 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Program } from '../../main/usecases/program.ts';
+import { findCompany } from '../../main/db/companies.ts';
+import { paymentStore } from '../../main/db/payments.ts';
 import { documentFiles, listDocuments } from '../../main/db/document-list.ts';
 import { listDrafts } from '../../main/db/drafts.ts';
 import { countUnreadable } from '../../main/db/unreadable.ts';
@@ -30,6 +32,8 @@ const done = new Set([
   'quarantined',
   'abandoned',
 ]);
+/** Not sent without a person, where no older copy had to take the place of the database. */
+const waitsForPerson = new Set(['needs_fix', 'needs_person', 'held']);
 /** What the clerk decided, or must: stays until a person acts. */
 const settleMs = 20_000;
 
@@ -60,7 +64,7 @@ export async function judge(shop: Shop, damage: Damage, seed: number): Promise<V
     const { program } = opened;
     await started.goOn(program);
     await settle(program, shop);
-    await promises(program, shop, damage, userData, broken);
+    await promises(program, shop, { damage, way }, userData, broken);
     const told =
       way !== 'opened' || program.lost.length > 0 || program.lookOver.findings.view() !== undefined;
     return { damage: damage.name, harm, way, told, broken: withLog(broken, started.log) };
@@ -92,7 +96,7 @@ async function settle(program: Program, shop: Shop): Promise<void> {
 async function promises(
   program: Program,
   shop: Shop,
-  damage: Damage,
+  { damage, way }: { readonly damage: Damage; readonly way: Verdict['way'] },
   userData: string,
   broken: string[],
 ): Promise<void> {
@@ -108,7 +112,8 @@ async function promises(
     // What was refused may be asked about and offered once more after a restore (OUTBOX.md 8); what the authority has, never.
     // What a person gave up, never either, as long as anything on this computer knows that.
     const isOver = kept.state === 'abandoned' && damage.forgets !== 'given-up';
-    const most = kept.atAuthority || isOver ? kept.arrived : kept.arrived + 1;
+    const waits = way === 'opened' && !damage.from.startsWith('cut') && waitsForPerson.has(kept.state);
+    const most = kept.atAuthority || isOver || waits ? kept.arrived : kept.arrived + 1;
     if (posts > most)
       broken.push(`${kept.clave} (${kept.state}): ${posts} POSTs arrived, ${kept.arrived} before`);
   }
@@ -121,6 +126,17 @@ async function promises(
     if (state === 'rejected' && authority.get(clave) !== 'rechazado')
       broken.push(`${clave} is called rejected, at the authority it is ${authority.get(clave)}`);
   }
+  const company = findCompany(program.db, shop.companyId);
+  if (damage.mayLose !== 'newer-than-copy' && !company) broken.push('the company is gone');
+  if (company && JSON.stringify(company.settings) !== shop.settings)
+    broken.push('the company is not what the clerk set up');
+  for (const id of shop.remoteIds) {
+    const amounts = control.paymentsOf(id).map(({ amount }) => Number(amount));
+    if (amounts.some((amount) => amount !== 1)) broken.push(`payments of ${id}: ${amounts.join(', ')}`);
+  }
+  for (const slot of paymentStore(program.db).ofCompany(shop.companyId))
+    if (slot.desired.some(({ amount }) => Number(amount) !== 1))
+      broken.push(`the list of ${slot.remoteId} is ${JSON.stringify(slot.desired)}`);
   const top = Math.max(...shop.documents.map(({ number }) => number));
   const series = { companyId: shop.companyId, branch: shop.branch, terminal: shop.terminal, kind: '01' };
   const last = program.store.series.last(series);

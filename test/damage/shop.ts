@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { goodForm } from '../helpers/invoices.ts';
 import { childHost } from '../helpers/signer-host.ts';
+import { findCompany } from '../../main/db/companies.ts';
 import { openDatabase } from '../../main/db/connection.ts';
 import { makeCopy } from '../../main/backup/copies.ts';
 import { openProgram } from '../../main/program.ts';
@@ -38,6 +39,10 @@ export interface Shop {
   readonly terminal: string;
   readonly documents: readonly Kept[];
   readonly drafts: number;
+  /** settings of the company, as JSON */
+  readonly settings: string;
+  /** e-Dinky documents, each with the one payment the clerk wrote down */
+  readonly remoteIds: readonly string[];
   /** folder as the program leaves it: no WAL */
   readonly closed: string;
   /** folder as a power cut leaves it: what was last committed is in the WAL only */
@@ -123,7 +128,8 @@ export async function keepShop(folder: string): Promise<Shop> {
   await until(over, 'abandoned');
   control.provoke({ endpoint: 'get', outcome: 'state-error' });
   await until(await issue('con error', { price: '700' }), 'needs_person');
-  for (const id of ['948924864', '61247344']) {
+  const remoteIds = ['948924864', '61247344'];
+  for (const id of remoteIds) {
     const slot = openSlot(context, id, undefined);
     if (!slot.ok) throw new Error(slot.error.code);
     saveSlot(context, slot.value.id, [{ id: 'a', amount: '1.00', code: '01' }]);
@@ -158,6 +164,7 @@ export async function keepShop(folder: string): Promise<Shop> {
     }));
   const issuer = company.settings.issuer;
   if (!issuer) throw new Error('no issuer');
+  const settings = JSON.stringify(findCompany(program.db, company.id)?.settings);
   const cut = join(folder, 'cut');
   cpSync(userData, cut, { recursive: true });
   await program.stop();
@@ -167,6 +174,8 @@ export async function keepShop(folder: string): Promise<Shop> {
     terminal: issuer.terminal,
     documents,
     drafts: 3,
+    settings,
+    remoteIds,
     closed: userData,
     cut,
   };
