@@ -80,21 +80,23 @@ export function documentStore(db: Db): DocumentStore {
   const replaceBytes = db.prepare<[Uint8Array, string]>(
     'update document_body set xml = ? where document_id = ?',
   );
+  // Said once more although the state is known: without it SQLite does not see that the partial index document_due serves.
+  const due = `state in ('queued', 'unknown', 'received', 'processing')`;
   const head = db.prepare<[string, string], HeadRow>(
     `select id, next_at as nextAt from document where company_id = ? and state = ?
-     and state in ('queued', 'unknown', 'received', 'processing') order by next_at, seq limit 1`,
+     and ${due} order by next_at, seq limit 1`,
   );
   const settle = db.prepare<[string], HeadRow & { readonly unanswered: number }>(
     `select id, next_at as nextAt, unanswered from document where company_id = ? and state = 'unknown'
-     and reason is not 'recovered-earlier' order by next_at, seq limit 1`,
+     and reason is not 'recovered-earlier' and ${due} order by next_at, seq limit 1`,
   );
   const later = db.prepare<[string], HeadRow>(
     `select id, next_at as nextAt from document where company_id = ? and state = 'unknown'
-     and reason = 'recovered-earlier' order by next_at, seq limit 1`,
+     and reason = 'recovered-earlier' and ${due} order by next_at, seq limit 1`,
   );
   const recovering = db
     .prepare<[string], number>(
-      `select 1 from document where company_id = ? and state = 'unknown' and reason = 'recovered' limit 1`,
+      `select 1 from document where company_id = ? and state = 'unknown' and reason = 'recovered' and ${due} limit 1`,
     )
     .pluck();
   const sending = db.prepare<[string], MovingRow>(
