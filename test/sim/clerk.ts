@@ -131,16 +131,15 @@ function press(sim: Sim, machine: Machine, running: Running, sale: Sale | undefi
     draftId: sale.id,
     form: { sale: sale.id },
   });
-  sealing.then(
-    (sealed) => {
-      if (life.dead) return;
-      sim.step();
-      if (!sealed.ok) return;
-      sim.counts.sealed++;
-      sim.checker.acknowledged(machine, sale.id, sealed.value.clave);
-    },
-    (error: unknown) => sim.threw(life, 'seal', error),
-  );
+  const heard = async (): Promise<void> => {
+    const sealed = await sealing;
+    if (life.dead) return;
+    sim.step();
+    if (!sealed.ok) return;
+    sim.counts.sealed++;
+    sim.checker.acknowledged(machine, sale.id, sealed.value.clave);
+  };
+  heard().catch((error: unknown) => sim.threw(life, 'seal', error));
 }
 
 /** One of the buttons of one of the documents that have any. */

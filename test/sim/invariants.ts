@@ -42,9 +42,13 @@ export class Written {
   readonly readings: string[] = [];
   charges = 0;
 
-  /** events the engine handled in it: one per document, lane and payment slot it moved */
+  /**
+   * Events the engine handled in it: one per document, lane and payment slot it moved. An outcome gives its lane two (what the headers
+   * say, and what it means), one of which is in the lane's row.
+   */
   get events(): number {
-    return this.inserted.length + this.documents.length + this.lanes.length + this.slots.length;
+    const { inserted, documents, lanes, slots, completed } = this;
+    return inserted.length + documents.length + lanes.length + slots.length + completed.length;
   }
 }
 

@@ -1,3 +1,4 @@
+import { assertNever } from '../../domain/assert-never.ts';
 import type { Cancel, Http, HttpRequest, HttpResult } from '../../domain/outbox/ports.ts';
 import type { Decision, Site } from './decider.ts';
 import { type Life, never } from './life.ts';
@@ -63,6 +64,8 @@ export function faultyHttp(sim: Sim, machine: Machine, life: Life): Http {
         return edinky.get(bearer, request.url.slice(hosts.edinky.length), course.fault);
       case 'edinky-put':
         return edinky.put(bearer, request.url.slice(hosts.edinky.length), body, course.fault);
+      default:
+        return assertNever(kind);
     }
   };
 

@@ -43,6 +43,7 @@ async function runAll(
         }
         const batch: Batch = { from: next, to: Math.min(end, next + size), steps };
         next = batch.to;
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         worker.postMessage(batch);
       };
       // a worker answers with nothing else

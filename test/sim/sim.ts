@@ -252,6 +252,14 @@ export class Sim {
       case 'restore':
         if (machine.copy) this.restore(machine, machine.copy.bytes);
         return;
+      // The worst moment: what was on its way when the copy was made is still on its way when it is back.
+      case 'copy-and-back': {
+        const bytes = machine.durable.db.serialize();
+        timeline.after(r * 6 * minute, () => {
+          if (!this.decider.calm) this.restore(machine, bytes);
+        });
+        return;
+      }
       case 'outage':
         if (r < 0.5) machine.offlineUntil = timeline.now + r * 2 * 60 * minute;
         else this.outageUntil = timeline.now + (r - 0.5) * 2 * 60 * minute;

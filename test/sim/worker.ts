@@ -32,6 +32,7 @@ export async function runBatch({ from, to, steps }: Batch): Promise<BatchResult>
 
 parentPort?.on('message', (message: unknown) => {
   runBatch(Batch.parse(message)).then(
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     (result) => parentPort?.postMessage(result),
     (error: unknown) => {
       throw error;
