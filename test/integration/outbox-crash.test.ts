@@ -417,6 +417,20 @@ describe('journal and second copy', () => {
     expect(report.ok && report.value.lost).toEqual([{ clave, why: 'no-bytes' }]);
     expect(program.store.documents.facts(await issue(program)).number).toBe(2);
   });
+  test('a document whose second copy is not what was sealed is NOT rebuilt from it, and its number is spent', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    const id = await issue(first);
+    const { clave } = first.store.documents.facts(id);
+    writeFileSync(fileOf(world, first, id), '<F>otra cosa</F>');
+    first.kill();
+    const program = await world.start({ connect: false, database: 'copy.sqlite' });
+    expect(all(program)).toEqual([]);
+    const report = await program.outbox.recover();
+    expect(report.ok && report.value.lost).toEqual([{ clave, why: 'no-bytes' }]);
+    expect(program.store.documents.facts(await issue(program)).number).toBe(2);
+  });
 });
 
 describe('bytes that changed', () => {

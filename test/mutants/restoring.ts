@@ -122,8 +122,8 @@ export const restoring: readonly Mutant[] = [
     id: 'numbers-lowered',
     row: 'restore-series',
     file: 'main/db/series.ts',
-    find: 'set(series, Math.max(before, atLeast));',
-    replace: 'set(series, atLeast);',
+    find: 'if (atLeast > before || !find.get(keyOf(series))) set(series, Math.max(before, atLeast));',
+    replace: 'if (atLeast !== before) set(series, atLeast);',
     guard: [guards.documents, guards.crash],
   },
   {

@@ -607,8 +607,8 @@ export const way: readonly Mutant[] = [
     id: 'carried-folder-seals',
     row: 'two-pcs',
     file: 'main/usecases/own-terminals.ts',
-    find: 'let id = kept && isSameMachine(kept.machine, machine) ? kept.id : newId();',
-    replace: 'let id = kept ? kept.id : newId();',
+    find: 'kept && isSameMachine(kept.machine, machine) ? kept.id : newId();',
+    replace: 'kept ? kept.id : newId();',
     guard: [guards.terminals],
   },
   {

@@ -370,6 +370,19 @@ describe('the list', () => {
   });
 });
 
+test('a series is raised and never lowered, also where its row is gone but its documents are not', () => {
+  const { db, store } = open();
+  const series = { companyId: 'c1', branch: '001', terminal: '00001', kind: '01' };
+  store.series.raise(series, 5);
+  store.series.raise(series, 3);
+  expect(store.series.last(series)).toBe(5);
+  add(store, 9, series);
+  const { number } = store.documents.facts('d9');
+  db.exec('delete from series');
+  store.series.raise(series, 1);
+  expect(store.series.last(series)).toBe(number);
+});
+
 describe('the queues', () => {
   test('the head of each is the one that fell due first', () => {
     const { store } = open();
@@ -379,11 +392,22 @@ describe('the queues', () => {
     add(store, 2);
     moved(add(store, 3), 'received', t0 + 50);
     moved(add(store, 4), 'processing', t0 + 40);
+    // sealed later, due later
+    moved(add(store, 5), 'processing', t0 + 45);
+    // sealed earlier, due later
+    moved(add(store, 6), 'received', t0 + 42);
+    const doubtful = (n: number, nextAt: number): void =>
+      store.documents.write({ ...add(store, n), state: 'unknown', doubt: 'ordinary', nextAt });
     expect(store.documents.waiting('c1')).toEqual({
       send: { id: 'd1', nextAt: t0 + 1 },
       poll: { id: 'd4', nextAt: t0 + 40 },
       recovering: false,
     });
+    doubtful(7, t0 + 70);
+    doubtful(8, t0 + 60);
+    expect(store.documents.waiting('c1').settle).toEqual({ id: 'd8', nextAt: t0 + 60, failing: false });
+    moved(add(store, 9), 'processing', t0 + 30);
+    expect(store.documents.waiting('c1').poll?.id).toBe('d9');
     expect(store.documents.waiting('c2')).toEqual({ recovering: false });
   });
 });

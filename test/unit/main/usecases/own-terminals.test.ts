@@ -104,6 +104,12 @@ test('another terminal for this computer is free at once, and the other one stay
   expect(again.hold(company)).toBe('elsewhere');
 });
 
+test('a terminal is bound by its first use, NOT only at the next start: the data may be carried away before it', () => {
+  const { db, folder } = inUse();
+  expect(start(db, folder).hold(companyAt('00003'))).toBeUndefined();
+  expect(start(db, temporaryFolder(), there).hold(companyAt('00003'))).toBe('elsewhere');
+});
+
 test('a file of the installation that cannot be read is none: the clerk is asked', () => {
   const { db, folder } = inUse();
   writeFileSync(join(folder, 'installation.json'), '{"version":1,');
