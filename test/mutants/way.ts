@@ -590,8 +590,16 @@ export const way: readonly Mutant[] = [
     id: 'doubt-keeps-its-place',
     row: 'order-independent',
     file: 'main/db/documents.ts',
-    find: "and state in ('queued', 'unknown', 'received', 'processing') order by next_at, seq limit 1",
-    replace: "and state in ('queued', 'unknown', 'received', 'processing') order by seq limit 1",
+    find: 'where company_id = ? and state = ? and ${due} order by next_at, seq limit 1',
+    replace: 'where company_id = ? and state = ? and ${due} order by seq limit 1',
+    guard: [guards.documents],
+  },
+  {
+    id: 'first-doubt-keeps-its-place',
+    row: 'order-independent',
+    file: 'main/db/documents.ts',
+    find: "and reason is not 'recovered-earlier' and ${due} order by next_at, seq limit 1",
+    replace: "and reason is not 'recovered-earlier' and ${due} order by seq limit 1",
     guard: [guards.documents],
   },
   // Two PCs
