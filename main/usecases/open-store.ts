@@ -23,6 +23,7 @@ import {
   versionOf,
 } from '../db/connection.ts';
 import { journalMark } from '../db/journal-mark.ts';
+import { bringLaterCalls } from '../db/later-calls.ts';
 import { markRestored } from '../db/restored-mark.ts';
 import { everySeries, raiseKnownSeries } from '../db/series.ts';
 import { terminalBook } from '../db/terminals.ts';
@@ -178,6 +179,8 @@ export function takeThePlace(
   if (!proved.ok) return proved;
   try {
     raiseKnownSeries(proved.value, options.seen ?? []);
+    // A file of the clerk may be of another computer, whose calls are numbered otherwise.
+    if (as === 'replaced' && !options.chosen) bringLaterCalls(proved.value, places.database);
     if (options.chosen) {
       disown(proved.value);
       // A position in the journal of who knows which computer: this one's is read from its beginning.

@@ -213,6 +213,27 @@ describe('a copy restored from the open program', () => {
     kept.value.close();
   });
 
+  test('the calls made since the copy still count, and are still told; those of a file of the clerk are not mixed in', async () => {
+    const { program, built, copy } = await running();
+    const inUse = outboxStore(built[0]?.db as Db);
+    const call = { companyId: 'c1', service: 'hacienda', kind: 'POST' } as const;
+    const attemptId = inUse.attempts.open({
+      ...call,
+      subjectKind: 'document',
+      subjectId: 'd1',
+      bootId: 'b1',
+      startedAt: 1_500,
+      startedMono: 1,
+    });
+    inUse.charges.add({ ...call, at: 1_500, attemptId });
+    await program.restoreFrom(copy);
+    const now = outboxStore(built[1]?.db as Db);
+    expect(now.charges.timesSince(call, 0)).toEqual([1_500]);
+    expect(now.attempts.of('document', 'd1')).toMatchObject([{ id: attemptId, kind: 'POST' }]);
+    await program.restoreFrom({ file: copy.file, chosen: true });
+    expect(outboxStore(built[2]?.db as Db).charges.timesSince(call, 0)).toEqual([]);
+  });
+
   test('pressed twice it is done once, and who asks meanwhile gets the program that is open afterwards', async () => {
     const { folder, program, built, copy } = await running();
     const [first, second, asked] = await Promise.all([
