@@ -141,6 +141,15 @@ function damageIn(db: Db): string | undefined {
 }
 
 /**
+ * SQLite silently opens for reading alone what it may not open for writing; every save would then be refused until the next start.
+ * @throws SQLITE_READONLY
+ */
+function assertWritable(db: Db, version: number): void {
+  // "begin immediate" alone is content with reading.
+  db.exec(`begin immediate; pragma user_version = ${version}; rollback`);
+}
+
+/**
  * Opens (or makes) the database as it is: pragmas set and read back, damage looked for, nothing migrated. An older schema is for
  * `migrate`, after a copy of it was made.
  * @param file a path, or ':memory:' (tests; no WAL there)
@@ -158,7 +167,10 @@ export function openUnmigrated(file: string): Result<Db, OpenFault> {
       return fail({ kind: 'damaged', detail: damage });
     }
     const version = versionOf(db);
-    if (version <= headVersion) return ok(db);
+    if (version <= headVersion) {
+      if (file !== ':memory:') assertWritable(db, version);
+      return ok(db);
+    }
     db.close();
     return fail({ kind: 'newer', version });
   } catch (error) {

@@ -162,7 +162,13 @@ export async function runLife(
   const child = spawn(command[0] ?? '', command.slice(1), {
     env,
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    // A group of its own: a killed strace would let the process live on.
+    detached: true,
   });
+  const kill = (): void => {
+    if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  };
   const { stderr } = child;
   const pipe = child.stdio[3] as Readable; // asked for as a pipe above
   let complaint = '';
@@ -173,7 +179,7 @@ export async function runLife(
   let recoveredAt = 0;
   let timer: NodeJS.Timeout | undefined;
   const killIn = (ms: number): void => {
-    timer = setTimeout(() => child.kill('SIGKILL'), ms);
+    timer = setTimeout(kill, ms);
   };
   if (cut.how === 'random' && cut.from === 'start') killIn(cut.afterMs);
   let rest = '';
@@ -192,7 +198,7 @@ export async function runLife(
   let tooLong = false;
   const giveUp = setTimeout(() => {
     tooLong = true;
-    child.kill('SIGKILL');
+    kill();
   }, longestLifeMs);
   const [status, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
     child.on('error', reject);

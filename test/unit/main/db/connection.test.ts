@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -106,6 +106,17 @@ test('says that another process holds the database', () => {
   expect(openDatabase(file)).toEqual({ ok: false, error: { kind: 'locked' } });
   first.close();
 });
+
+// root may write to every file: there, test/integration/outbox-kill.test.ts refuses the opening for writing itself
+test.skipIf(process.getuid?.() === 0)(
+  'a database that can be read and not written is refused as the fault of the disk, NOT opened',
+  () => {
+    const file = join(temporaryFolder(), 'a.sqlite');
+    opened(file).close();
+    chmodSync(file, 0o444);
+    expect(openDatabase(file)).toMatchObject({ ok: false, error: { kind: 'disk' } });
+  },
+);
 
 test('a pragma that SQLite does not take is a defect, NOT passed over', () => {
   // a temporary database has no WAL, and says so only when it is asked again
