@@ -62,17 +62,42 @@ interface SummedRow extends SlotRow {
 }
 const summedColumns = `${slotColumns}, identity_sum, row_sum`;
 
+const wholeSum = (row: SlotRow): number =>
+  rowSum({
+    id: row.id,
+    company_id: row.company_id,
+    remote_id: row.remote_id,
+    total: row.total,
+    total_from: row.total_from,
+    state: row.state,
+    reason: row.reason,
+    state_since: row.state_since,
+    base_list: row.base_list,
+    desired_list: row.desired_list,
+    desired_rev: row.desired_rev,
+    desired_by: row.desired_by,
+    acked_rev: row.acked_rev,
+    in_flight_rev: row.in_flight_rev,
+    in_flight: row.in_flight,
+    doubts_rev: row.doubts_rev,
+    doubts_count: row.doubts_count,
+    given_up: row.given_up,
+    readings: row.readings,
+    failures: row.failures,
+    next_at: row.next_at,
+    sentence: row.sentence,
+  });
 const identitySum = ({ id, company_id, remote_id }: SlotRow): number => rowSum({ id, company_id, remote_id });
 const sumsOf = (row: SlotRow): { readonly identity_sum: number; readonly row_sum: number } => ({
   identity_sum: identitySum(row),
-  row_sum: rowSum({ ...row }),
+  row_sum: wholeSum(row),
 });
 
 /** @returns undefined for a row that is not what was written: a list that a flipped byte made is never sent */
 function soundSlot({ identity_sum, row_sum, ...row }: SummedRow): PaymentSlot | undefined {
   const sound =
     (identity_sum === null || identity_sum === identitySum(row)) &&
-    (row_sum === null || row_sum === rowSum({ ...row }));
+    (row_sum === null || row_sum === wholeSum(row));
   return sound ? readableOne(row, toSlot) : undefined;
 }
 

@@ -112,7 +112,7 @@ export async function auditDocuments(parts: AuditParts, depth: AuditDepth): Prom
       }
       if (!(await mendRow(parts, row, journal, found))) continue;
       if (depth === 'whole') await proveBytes(parts, row, journal, found);
-      else if (filed) await fileAgain(parts, row.seq, filed, found);
+      else if (filed && !filed.has(row.clave)) await fileAgain(parts, row.seq, filed, found);
     }
     const last = rows.at(-1);
     if (!last || parts.stopped()) break;
