@@ -286,6 +286,8 @@ function adopt(
       continue;
     }
     store.series.raise(facts, facts.number);
+    // Also where it does not come back now: the draft in an older copy would make a second clave of a sale that may have been sent.
+    if (facts.draftId !== undefined) store.drafts.remove(facts.companyId, facts.draftId);
     const xml = copies.get(facts.clave);
     if (!xml) lost.push({ clave: facts.clave, why: 'no-bytes' });
     else if (store.documents.find(facts.id)) lost.push({ clave: facts.clave, why: 'other-document' });
@@ -293,7 +295,6 @@ function adopt(
       lost.push({ clave: facts.clave, why: 'no-predecessor' });
     else {
       store.documents.insert(facts, recoveredDocument({ ...facts, now }), xml);
-      if (facts.draftId !== undefined) store.drafts.remove(facts.companyId, facts.draftId);
       adopted.push(facts.id);
     }
   }

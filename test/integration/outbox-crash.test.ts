@@ -330,6 +330,18 @@ describe('journal and second copy', () => {
     ]);
     expect(program.store.journalMark.read()).toBe((await journalIn(program)).end);
   });
+  test('the draft of a document that cannot be brought back does NOT become a second document', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    saveDraft(first, 'draft-3');
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    const sent = await issue(first, { draftId: 'draft-3' });
+    rmSync(fileOf(world, first, sent));
+    first.kill();
+    const program = await world.start({ database: 'copy.sqlite', connect: false, restored: true });
+    expect(program.stateOf(sent)).toBeUndefined();
+    expect(draftExists(program.db, 'draft-3')).toBe(false);
+  });
   test('one clave in two lines of the journal is one document', async () => {
     const world = outboxWorld();
     const first = await world.start({ connect: false });
