@@ -1,5 +1,5 @@
 import type { SecretStore } from '../../main/auth/secret-store.ts';
-import type { SealedStore } from '../../main/outbox/sealed-store.ts';
+import type { Journal, SealedFile, SealedStore } from '../../main/outbox/sealed-store.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import type { PaymentStore } from '../../domain/outbox/payment-store.ts';
 import type { OutboxStore, StorageFault } from '../../domain/outbox/store.ts';
@@ -120,6 +120,7 @@ export function faultyStores(
         commit(work);
         return die();
       case 'full':
+      case 'unreadable':
         return fail('disk-full');
       case 'io':
         return fail('io');
@@ -219,6 +220,7 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
         done(1);
         return die();
       case 'full':
+      case 'unreadable':
         return Promise.resolve(fail('disk-full'));
       case 'torn':
         done(fault.r);
@@ -230,14 +232,16 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
         throw new Error(`file: ${fault?.what}`);
     }
   };
-  const read = <T>(value: () => T): Promise<T> => {
+  /** `unreadable`: what is read instead where the disk does not give it */
+  const read = <T>(value: () => T, unreadable?: () => T): Promise<T> => {
     if (life.dead) return never();
     sim.step();
-    if (life.recovering && sim.decider.decide('recovery')?.what.startsWith('crash') === true) {
+    const fault = life.recovering ? sim.decider.decide('recovery') : undefined;
+    if (fault?.what.startsWith('crash') === true) {
       sim.crash(machine, life);
       return never();
     }
-    return Promise.resolve(value());
+    return Promise.resolve(unreadable && fault?.what === 'unreadable' ? unreadable() : value());
   };
   return {
     // A file is renamed into its place when it is whole and synced: never a part of one.
@@ -245,11 +249,23 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
       write((part) => {
         if (part >= 1) disk.keep(document.companyId, document.clave, xml);
       }),
-    read: (document) => read(() => disk.read(document.clave)),
+    read: (document) =>
+      read(
+        () => disk.read(document.clave),
+        () => undefined,
+      ),
     discard: (document) => read(() => disk.discard(document.clave)),
     append: (line) => write((part) => disk.append(line, part)),
-    journal: (from) => read(() => ok(disk.journal(from))),
-    files: () => read(() => ok(disk.files())),
+    journal: (from) =>
+      read<Result<Journal, StorageFault>>(
+        () => ok(disk.journal(from)),
+        () => fail('io'),
+      ),
+    files: () =>
+      read<Result<readonly SealedFile[], StorageFault>>(
+        () => ok(disk.files()),
+        () => fail('io'),
+      ),
   };
 }
 

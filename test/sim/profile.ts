@@ -86,6 +86,7 @@ const faults: Readonly<Record<Exclude<Site, 'clerk'>, Weights>> = {
     ['crash-before', 0.1],
     ['crash-after', 0.1],
     ['full', 0.05],
+    ['unreadable', 0.05],
   ],
   file: [
     ['crash-before', 0.004],
