@@ -129,3 +129,29 @@ test('an SQLite without the mended reset of its WAL is refused', () => {
   for (const good of ['3.51.3', '3.51.10', '3.52.0', '4.0.0'])
     expect(() => assertVersion(good)).not.toThrow();
 });
+
+test.each([
+  ['a state that no CHECK lets pass', `update document_count set n = -1`],
+  ['a draft that is no JSON', `update draft set form = '{'`],
+  ['the search text', `update customer_text_data set block = x'0102030405' where id > 10`],
+])('%s does NOT take the whole database away', (_what, sql) => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  const db = opened(file);
+  db.exec(`insert into company (id, environment, settings, created_at) values ('c1', 'test', '{}', 0);
+    insert into customer (id, company_id, name, identification_number, party, used_at) values ('k', 'c1', 'NOMBRE', '1', '{}', 1);
+    insert into draft values ('d', 'c1', '01', '{}', 1, 1);
+    insert into document_count values ('c1', 'queued', 1)`);
+  db.pragma('ignore_check_constraints = ON');
+  db.unsafeMode(true);
+  db.exec(sql);
+  db.close();
+  const again = openDatabase(file);
+  expect(again.ok).toBe(true);
+  if (!again.ok) return;
+  const found = again.value
+    .prepare("select count(*) from customer_text where customer_text match 'NOMBRE'")
+    .pluck()
+    .get();
+  expect(found).toBe(1);
+  again.value.close();
+});

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { type Lane, newLane } from '../../../../domain/outbox/lane.ts';
 import type { Cancel, LaneWork } from '../../../../domain/outbox/ports.ts';
 import { laneRunner, StorageTrouble } from '../../../../main/outbox/lane-runner.ts';
+import Database from 'better-sqlite3';
+import { transactions } from '../../../../main/db/atomically.ts';
 import { VirtualClock } from '../../../helpers/virtual-clock.ts';
 
 const keyOf = (companyId: string) => ({ companyId, service: 'hacienda' }) as const;
@@ -198,4 +200,36 @@ test('a work that was taken away does not run again', async () => {
   remove();
   await clock.advance(50_000);
   expect(ran).toHaveLength(1);
+});
+
+test('a database found damaged while it is read pauses every lane and is told; it does NOT go round without rest', async () => {
+  const clock = new VirtualClock(1_000);
+  const { faultOf } = transactions(new Database(':memory:'));
+  const storage: unknown[] = [];
+  const errors: unknown[] = [];
+  const runner = laneRunner({
+    clock,
+    lanes: { read: (key, now) => newLane(key.companyId, key.service, now) },
+    stopGraceMs: 2_000,
+    storageRetryMs: 15_000,
+    onError: (_key, error) => errors.push(error),
+    onStorage: (fault) => storage.push(fault),
+    faultOf,
+  });
+  let looked = 0;
+  runner.add({
+    key: keyOf('a'),
+    next() {
+      looked++;
+      throw Object.assign(new Error('database disk image is malformed'), { code: 'SQLITE_CORRUPT_INDEX' });
+    },
+  });
+  const other = dueAt('b', [2_000]);
+  runner.add(other.work(clock));
+  await clock.advance(14_000);
+  expect({ storage, errors, looked }).toEqual({ storage: ['damaged'], errors: [], looked: 1 });
+  expect(other.ran).toEqual([]);
+  await clock.advance(46_000);
+  expect(looked).toBeLessThanOrEqual(5);
+  await runner.stop();
 });
