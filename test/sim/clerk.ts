@@ -185,7 +185,17 @@ export function unblock(sim: Sim, machine: Machine, running: Running, service: '
   sim.checker.pressing(machine, service, () => void running.outbox.unblock({ companyId, service }));
 }
 
-function pay(sim: Sim, machine: Machine, { slots }: Running, what: string, r: number): void {
+function pay(sim: Sim, machine: Machine, running: Running, what: string, r: number): void {
+  const book = sim.checker.book(machine);
+  book.paying = what === 'pay' || what === 'pay-mine' || what === 'pay-theirs';
+  try {
+    payNow(sim, machine, running, what, r);
+  } finally {
+    book.paying = false;
+  }
+}
+
+function payNow(sim: Sim, machine: Machine, { slots }: Running, what: string, r: number): void {
   const remoteId = one([...sim.edinky.documents.keys()], r) ?? '';
   const opened = slots.openSlot(companyId, remoteId);
   if (!opened.ok) return;

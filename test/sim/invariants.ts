@@ -107,6 +107,8 @@ interface Book {
   restored: boolean;
   /** the clerk is pressing "probar de nuevo" for this service */
   pressed: string | undefined;
+  /** the clerk is saving or choosing a list of payments */
+  paying: boolean;
 }
 
 const claveIn = (request: HttpRequest): string =>
@@ -169,6 +171,7 @@ export class Checker {
       wishes: new Map(),
       restored: false,
       pressed: undefined,
+      paying: false,
     };
     this.books.set(name, book);
     return book;
@@ -300,6 +303,8 @@ export class Checker {
   }
 
   private slotMoved(book: Book, slot: PaymentSlot): void {
+    // Committed is kept, also where the program does not live to say so.
+    if (book.paying) book.wishes.set(slot.remoteId, slot.desired);
     const put = book.puts.get(slot.id);
     if (put && slot.state !== 'sending') put.inDoubt = slot.state === 'unknown';
     if (slot.ackedRev > slot.desiredRev)
