@@ -761,6 +761,15 @@ test('two seals at once get two numbers, one after the other', async () => {
   expect(ids.map((id) => program.store.documents.facts(id).number)).toEqual([1, 2, 3]);
 });
 
+test('numbers go on from the one the clerk gave, and none is given twice', async () => {
+  const world = outboxWorld();
+  const program = await world.start({ connect: false });
+  program.store.series.raise(sale(program.clock), 41);
+  const ids = [await issue(program), await issue(program), await issue(program)];
+  expect(ids.map((id) => program.store.documents.facts(id).number)).toEqual([42, 43, 44]);
+  expect(program.store.series.last(sale(program.clock))).toBe(44);
+});
+
 test('one draft makes one document, however often and however fast it is sealed (I1)', async () => {
   const world = outboxWorld();
   const program = await world.start();

@@ -211,6 +211,20 @@ describe('doubts', () => {
       expect(world.authority.posts).toHaveLength(1);
     }
   });
+  test('what a question finds under a clave that was never answered is believed only if issuer and total are ours', async () => {
+    for (const [total, expected] of [
+      ['113', 'accepted'],
+      ['999', 'needs_person'],
+    ] as const) {
+      const world = outboxWorld();
+      const program = await world.start();
+      world.authority.total = total;
+      world.authority.nextPosts.push({ arrives: true, result: { kind: 'doubtful', why: 'timeout' } });
+      const id = await issue(program);
+      await program.clock.until(() => program.stateOf(id) === expected);
+      expect(world.authority.posts).toHaveLength(1);
+    }
+  });
 });
 
 describe('the lane', () => {

@@ -109,7 +109,7 @@ export const wideTests = (folder: string): readonly string[] =>
     [
       'test/unit/domain/{outbox,payments}/*.test.ts',
       'test/unit/main/{outbox,db,auth,api,backup}/**/*.test.ts',
-      'test/integration/{outbox,payments,hacienda,program,settings,unblock,quota,reconcil}*.test.ts',
+      'test/integration/{outbox,payments,hacienda,program,settings,unblock,quota,reconcil,numbers,clerk,cop}*.test.ts',
     ],
     { cwd: folder },
   )

@@ -156,7 +156,7 @@ export const restoring: readonly Mutant[] = [
     file: 'domain/outbox/document.ts',
     find: "reason: ageMs > holdingReachMs ? 'recovered-earlier' : 'recovered',",
     replace: "reason: 'recovered',",
-    guard: [guards.crash],
+    guard: [guards.engine, 'test/integration/outbox-bounds.test.ts'],
   },
   {
     id: 'unanswerable-question-holds-the-lane',
