@@ -328,8 +328,8 @@ export const stored: readonly Mutant[] = [
     id: 'newer-database-opened',
     row: 'versions',
     file: connection,
-    find: 'if (version <= headVersion) return ok(db);',
-    replace: 'if (version >= 0) return ok(db);',
+    find: 'if (version <= headVersion) {',
+    replace: 'if (version >= 0) {',
     guard: [guards.connection],
   },
   {
