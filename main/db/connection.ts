@@ -48,7 +48,9 @@ export function openFaultOf(error: unknown): OpenFault {
   if (!isSqliteError(error)) throw error;
   if (/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) return { kind: 'damaged', detail: error.message };
   if (/^SQLITE_(BUSY|LOCKED)/.test(error.code)) return { kind: 'locked' };
-  return { kind: 'disk', detail: `${error.code}: ${error.message}` };
+  const detail = `${error.code}: ${error.message}`;
+  // "No such column": a byte flipped in the text of the schema. The statements are this program's own, and right.
+  return isDiskCode(error.code) ? { kind: 'disk', detail } : { kind: 'damaged', detail };
 }
 
 function setPragmas(db: Db): void {
@@ -110,7 +112,7 @@ export function migrate(db: Db): Result<void, OpenFault> {
     if (!isSqliteError(error)) return fail({ kind: 'not-migrated', why: 'failed', detail: String(error) });
     const fault = openFaultOf(error);
     return fail(
-      fault.kind === 'disk' && !isDiskCode(error.code)
+      fault.kind === 'damaged' && !/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)
         ? { kind: 'not-migrated', why: 'failed', detail: fault.detail }
         : fault,
     );

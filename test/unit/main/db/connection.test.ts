@@ -3,7 +3,7 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { assertVersion, openDatabase } from '../../../../main/db/connection.ts';
+import { assertVersion, openDatabase, openFaultOf } from '../../../../main/db/connection.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
 
 function opened(file: string) {
@@ -155,3 +155,13 @@ test.each([
   expect(found).toBe(1);
   again.value.close();
 });
+
+test.each([
+  ['SQLITE_ERROR', 'damaged'],
+  ['SQLITE_CORRUPT_VTAB', 'damaged'],
+  ['SQLITE_IOERR_READ', 'disk'],
+  ['SQLITE_FULL', 'disk'],
+  ['SQLITE_BUSY', 'locked'],
+])('%s at the start is %s: a flipped byte in the text of the schema is no fault of the disk', (code, kind) =>
+  expect(openFaultOf(Object.assign(new Error('no such column: stat'), { code }))).toMatchObject({ kind }),
+);
