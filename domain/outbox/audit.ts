@@ -49,6 +49,8 @@ export interface DocumentAudit {
   count(): number;
   /** Every clave in the table, no index trusted. */
   claves(): ReadonlySet<string>;
+  /** Every number taken, `<company> <consecutivo>`, no index trusted. */
+  numbers(): ReadonlySet<string>;
   /** @throws DamagedRow where the sealed part is not sound */
   factsAt(seq: number): SealedFacts;
   bytesAt(seq: number): AuditedBytes;

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { type DocumentReason, mayStillBePosted, type OutboxDocument } from './document.ts';
+import { type DocumentReason, isFromFileAlone, mayStillBePosted, type OutboxDocument } from './document.ts';
 import type { Lane } from './lane.ts';
 import { type LaneEvent, settleHorizon } from './lane-step.ts';
 import type { AuthorityAnswer, CallFacts, Doubtful, PostResult, StatusResult } from './results.ts';
@@ -465,6 +465,9 @@ function settleNotFound(
       effects: [{ kind: 'wake-dependents' }],
     };
   }
+  if (isFromFileAlone(document)) {
+    return { document: changed(document, { ...asked, ...toPerson('file-alone') }, now), ...answered };
+  }
   // more than 4 doubts while others pass -> needs_person; the rest of the queue goes on
   const rounds = document.rounds + 1;
   const enough = rounds >= (document.reason === 'strange-answer' ? strangeRoundLimit : roundLimit);
@@ -694,11 +697,12 @@ function settleNow(document: OutboxDocument, { now }: DocumentContext): Document
       ...again,
       state: 'unknown',
       doubt: document.doubt ?? 'ordinary',
-      reason: document.foreignDuplicate
-        ? 'foreign-duplicate'
-        : document.intent === undefined
-          ? undefined
-          : 'abandoning',
+      reason:
+        document.foreignDuplicate && !isFromFileAlone(document)
+          ? 'foreign-duplicate'
+          : document.intent === undefined
+            ? undefined
+            : 'abandoning',
     },
     now,
   );
@@ -738,6 +742,7 @@ export function choicesOf(document: OutboxDocument): readonly Choice[] {
       if (document.sentAt === undefined) return [];
       // I2: only after two late 404s, and never once received
       const settledAbsent = mayStillBePosted(document) && document.notFound >= settlingNotFounds;
+      if (settledAbsent && document.reason === 'file-alone') return ['settle-now', 'send-again', 'abandon'];
       return settledAbsent ? ['settle-now', 'send-again'] : ['settle-now'];
     }
     case 'sealed':

@@ -32,6 +32,8 @@ export type DocumentReason =
   | 'duplicate'
   /** the same at the very first attempt: another PC or a restored backup used the number */
   | 'foreign-duplicate'
+  /** needs_person: rebuilt from its file alone, and not there: whether it was ever issued nobody knows */
+  | 'file-alone'
   /** needs_person: said to be there already, yet not found */
   | 'duplicate-not-found'
   /** needs_person: the document under our clave is not ours (issuer, date or total differ, or cannot be compared) */
@@ -162,6 +164,8 @@ export const recoveredDocument = (sealed: {
   readonly sealedAt: number;
   readonly now: number;
   readonly dependsOn?: string;
+  /** neither row nor journal speak of it: see `isFromFileAlone` */
+  readonly fromFileAlone?: boolean;
 }): OutboxDocument => ({
   id: sealed.id,
   companyId: sealed.companyId,
@@ -176,12 +180,19 @@ export const recoveredDocument = (sealed: {
   sentAt: sealed.now,
   polls: 0,
   notFound: 0,
-  foreignDuplicate: false,
+  foreignDuplicate: sealed.fromFileAlone ?? false,
   settleGets: 0,
   lonelyDoubts: 0,
   rounds: 0,
   unanswered: 0,
 });
+
+/**
+ * Its file may be all that a crash left of a sale that never became a document and was issued again since: compared before it is
+ * believed, and never sent by itself. Nothing else is taken for another's before it was ever sent.
+ */
+export const isFromFileAlone = ({ foreignDuplicate, posts }: OutboxDocument): boolean =>
+  foreignDuplicate && posts === 0;
 
 const neverAgain = new Set<DocumentState>(['received', 'processing', 'accepted', 'rejected', 'abandoned']);
 

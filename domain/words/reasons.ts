@@ -207,6 +207,19 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
       'The data is being compared; you will be asked if it differs.',
     ),
   ),
+  'file-alone': reason(
+    ['solo queda su archivo', 'only its file is left'],
+    say(
+      'Solo se encontró su archivo firmado, y Hacienda no lo tiene.',
+      'No se envía solo: si la venta se emitió después con otra clave, quedaría dos veces.',
+      'Busque la venta. Si ya está con otra clave, descarte este; si no, envíelo con su misma clave.',
+    ),
+    say(
+      'Only its signed file was found, and Hacienda does not have it.',
+      'It is not sent by itself: if the sale was issued later under another clave, it would be there twice.',
+      'Look for the sale. If it is there under another clave, give this one up; if not, send it under its own clave.',
+    ),
+  ),
   'duplicate-not-found': reason(
     ['Hacienda se contradice', 'Hacienda contradicts itself'],
     say(

@@ -117,6 +117,13 @@ export function documentAudit(db: Db): DocumentAudit {
     rowsAfter: (seq, limit) => after.all(seq, limit).map(toAudited),
     count: () => db.prepare<[], number>('select count(*) from document').pluck().get() ?? 0,
     claves: () => new Set(db.prepare<[], string>('select clave from document not indexed').pluck().all()),
+    numbers: () =>
+      new Set(
+        db
+          .prepare<[], string>("select company_id || ' ' || consecutivo from document not indexed")
+          .pluck()
+          .all(),
+      ),
     factsAt(seq) {
       const row = one(seq);
       if (!isAsSealed(row)) throw new DamagedRow(row.id);

@@ -86,16 +86,21 @@ export async function recover(
   const files = options.scanFiles || store.restoredMark.read() ? await sealed.files() : undefined;
   if (files?.ok === false) return files;
   const lined = new Set(valid.map(({ clave }) => clave));
+  const taken = numbersTaken(store, valid, files?.value ?? []);
+  const strays = new Set<string>();
   for (const file of files?.value ?? []) {
     if (lined.has(file.clave) || voided.has(file.clave)) continue;
+    // A crash between file and line: the sale stayed a draft, and what was issued afterwards got its number.
+    if (taken.has(numberOf(file))) continue;
     const facts = await readStray(parts, file);
     if (!facts) continue;
     missing.push(facts.facts);
     copies.set(file.clave, facts.xml);
+    strays.add(file.clave);
   }
 
   const done = store.atomically(() =>
-    inOneTransaction(parts, journal, missing, copies, { voided, abandoned }, files?.value),
+    inOneTransaction(parts, journal, { missing, strays }, copies, { voided, abandoned }, files?.value),
   );
   if (!done.ok) return fail(done.error);
   const { report, written } = done.value;
@@ -125,6 +130,17 @@ function notThere(store: OutboxStore, valid: readonly SealedFacts[]): SealedFact
   return missing.filter(({ clave }) => !there.has(clave));
 }
 
+const numberOf = ({ companyId, clave }: SealedFile): string => `${companyId} ${clave.slice(21, 41)}`;
+
+/** Numbers whose document is known by its row or its line. */
+function numbersTaken(
+  store: OutboxStore,
+  valid: readonly SealedFacts[],
+  files: readonly SealedFile[],
+): ReadonlySet<string> {
+  return files.length === 0 ? new Set() : new Set([...store.audit.numbers(), ...valid.map(numberOf)]);
+}
+
 async function readStray(
   { store, sealed, knowsCompany, readSealed }: RecoveryParts,
   { companyId, clave }: SealedFile,
@@ -137,12 +153,19 @@ async function readStray(
   return xml && facts ? { facts, xml } : undefined;
 }
 
+/** What has no row. */
+interface Found {
+  readonly missing: readonly SealedFacts[];
+  /** claves of those that have no line either */
+  readonly strays: ReadonlySet<string>;
+}
+
 type Report = Omit<RecoveryReport, 'repaired' | 'unreadableLines' | 'journalShort'>;
 
 function inOneTransaction(
   parts: RecoveryParts,
   journal: { readonly lines: readonly JournalLine[]; readonly end: number },
-  missing: readonly SealedFacts[],
+  found: Found,
   copies: ReadonlyMap<string, Uint8Array>,
   { voided, abandoned }: Pick<Seals, 'voided' | 'abandoned'>,
   /** after a restore only */
@@ -168,7 +191,7 @@ function inOneTransaction(
   const interrupted = interrupt(parts, now, keep);
   const doubtfulSeals = holdDoubtfulSeals(parts, voided, now, keep);
   const doubted = files ? doubtUnsent(parts, now, keep) : [];
-  const { adopted, lost } = adopt(parts, missing, copies, now);
+  const { adopted, lost } = adopt(parts, found, copies, now);
   for (const clave of abandoned) {
     const document = store.documents.findByClave(clave);
     if (document) keep(parts.shell.documentInTransaction(document.id, { kind: 'known-abandoned' }, now));
@@ -274,7 +297,7 @@ function doubtUnsent(
 
 function adopt(
   { store, knowsCompany }: RecoveryParts,
-  missing: readonly SealedFacts[],
+  { missing, strays }: Found,
   copies: ReadonlyMap<string, Uint8Array>,
   now: number,
 ): { readonly adopted: readonly string[]; readonly lost: RecoveryReport['lost'] } {
@@ -294,7 +317,8 @@ function adopt(
     else if (facts.dependsOn !== undefined && !store.documents.find(facts.dependsOn))
       lost.push({ clave: facts.clave, why: 'no-predecessor' });
     else {
-      store.documents.insert(facts, recoveredDocument({ ...facts, now }), xml);
+      const fromFileAlone = strays.has(facts.clave);
+      store.documents.insert(facts, recoveredDocument({ ...facts, now, fromFileAlone }), xml);
       adopted.push(facts.id);
     }
   }

@@ -10,7 +10,7 @@ export const restoring: readonly Mutant[] = [
     id: 'forgotten-rows-not-rebuilt',
     row: 'restore-journal',
     file: recovery,
-    find: 'store.documents.insert(facts, recoveredDocument({ ...facts, now }), xml);',
+    find: 'store.documents.insert(facts, recoveredDocument({ ...facts, now, fromFileAlone }), xml);',
     replace: '',
     guard: [guards.crash],
   },
