@@ -175,7 +175,7 @@ const received = 'Envío a Hacienda. Recibido.';
 const notHere = 'Consulta a Hacienda. No lo tiene.';
 const failing = 'El sistema de Hacienda falló al recibirlo.';
 const unclear = 'No hubo una respuesta que se entienda.';
-const strange = 'contestó lo que su documentación no dice.';
+const undocumented = 'contestó lo que su documentación no dice.';
 const doubt = 'Confirmando con Hacienda';
 const blocked = 'El servicio no aceptó el usuario, la contraseña o el código de acceso.';
 const denied = 'El servicio negó el permiso.';
@@ -282,9 +282,9 @@ test.describe('POST /recepcion', () => {
     lost('500', 500, failing, toldFailing),
     lost('502', 502, failing, toldFailing),
     lost('503', 503, failing, toldFailing),
-    lost('html', 200, strange, toldUnclear),
-    lost('empty', 200, strange, toldUnclear),
-    lost('huge', 200, strange, toldUnclear),
+    lost('html', 200, undocumented, toldUnclear),
+    lost('empty', 200, undocumented, toldUnclear),
+    lost('huge', 200, undocumented, toldUnclear),
     lost('cut-before', 0, unclear, toldCut),
     lost('hang', 0, unclear, toldLate),
     arrived('accept-then-cut', 0, toldCut),

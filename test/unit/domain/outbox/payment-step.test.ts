@@ -661,7 +661,9 @@ describe('whatever happens, in any order', () => {
 
 it('a revision not newer than the acknowledged one is NOT sent, whatever brought the slot there: it is a defect', () => {
   const d = new Drive();
-  d.read([]).on({ kind: 'saved', list: pay('1.00') }).read([]);
+  d.read([])
+    .on({ kind: 'saved', list: pay('1.00') })
+    .read([]);
   d.on({ kind: 'answered', result: { kind: 'doubtful', why: 'cut' } });
   d.slot = { ...d.slot, ackedRev: d.slot.desiredRev, readings: 1 };
   d.due().wait(H);

@@ -111,8 +111,11 @@ test('a damaged file: the clerk brings a copy, which is proved before it is rest
   expect(useSession.getState().start?.state).toBe('ready');
 });
 
-test.each(['newer', 'locked', 'disk', 'not-migrated'] as const)('%s: offers no way that would change the data', (state) => {
-  fakeApi({});
-  render(<StoreTrouble start={{ ...start, state }} state={state} />);
-  expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['Intentar otra vez']);
-});
+test.each(['newer', 'locked', 'disk', 'not-migrated'] as const)(
+  '%s: offers no way that would change the data',
+  (state) => {
+    fakeApi({});
+    render(<StoreTrouble start={{ ...start, state }} state={state} />);
+    expect(screen.getAllByRole('button').map((button) => button.textContent)).toEqual(['Intentar otra vez']);
+  },
+);
