@@ -47,7 +47,9 @@ const dayMs = 24 * hourMs;
 export class Authority {
   readonly arrived = new Map<string, Arrived>();
   /** claves of each sale that arrived: two of one sale are the catastrophe */
-  readonly bySale = new Map<string, Set<string>>();
+  private readonly bySale = new Map<string, Set<string>>();
+  /** sales that arrived under more than one */
+  secondClaves = 0;
   /** POSTs and GETs that came in with a good token, and those answered 429 by the count */
   counted = 0;
   throttledByCount = 0;
@@ -143,6 +145,7 @@ export class Authority {
     });
     const claves = this.bySale.get(read.sale) ?? new Set();
     this.bySale.set(read.sale, claves.add(clave));
+    if (claves.size === 2) this.secondClaves++;
     return this.answer(this.chance() < 0.5 ? 201 : 202, nothing, {
       location: `https://hacienda.test/recepcion/${clave}`,
       ...this.rate(),

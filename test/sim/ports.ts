@@ -65,7 +65,7 @@ export function faultyStores(
       const done = real.atomically(work);
       if (done.ok) {
         machine.ghost = undefined;
-        sim.committed(machine, life, mine);
+        sim.committed(machine, mine);
       }
       return done;
     } finally {

@@ -80,7 +80,7 @@ if (!values.quiet) {
     'A step: one event the engine handled and committed (document, lane, payment slot), or the outcome of one port call',
   );
   say(
-    '(transaction, file, journal line, secret, token, HTTP request, seal). Reads and timers are not counted.\n',
+    '(transaction, file, journal line, secret, token, HTTP request, seal). Queries of the database and timers are not counted.\n',
   );
   const kinds = Object.entries(tally.decisions).toSorted(([a], [b]) => a.localeCompare(b));
   let site = '';

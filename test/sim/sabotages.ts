@@ -58,6 +58,19 @@ export const sabotages: readonly Broken[] = [
     },
   },
   {
+    name: 'a question that the service fails to answer counts as "not there"',
+    noticedAs: ['I2'],
+    sabotage: {
+      hacienda: (api) => ({
+        ...api,
+        status: async (...call) => {
+          const got = await api.status(...call);
+          return got.result.kind === 'doubtful' ? { ...got, result: { kind: 'not-found' } } : got;
+        },
+      }),
+    },
+  },
+  {
     name: 'a seal says that it is done, and the commit was not',
     noticedAs: ['I3'],
     sabotage: {
@@ -138,6 +151,20 @@ export const sabotages: readonly Broken[] = [
             const { poll: _poll, ...rest } = store.documents.waiting(companyId);
             return rest;
           },
+        },
+      }),
+    },
+  },
+  {
+    name: 'a lane that has to wait never goes on by itself',
+    noticedAs: ['I9'],
+    sabotage: {
+      store: (store) => ({
+        ...store,
+        lanes: {
+          ...store.lanes,
+          write: (lane) =>
+            store.lanes.write(lane.until === undefined ? lane : { ...lane, until: lane.until + 1e11 }),
         },
       }),
     },
