@@ -12,7 +12,13 @@ import type {
   Random,
   TokenSource,
 } from '../../domain/outbox/ports.ts';
-import { type QuotaLimits, quotaPlan, sendingTimes } from '../../domain/outbox/quota.ts';
+import {
+  type QuotaLimits,
+  quotaFreeAt,
+  quotaPlan,
+  sendingTimes,
+  settleReserve,
+} from '../../domain/outbox/quota.ts';
 import type { PaymentStore } from '../../domain/outbox/payment-store.ts';
 import type { OutboxStore, StorageFault } from '../../domain/outbox/store.ts';
 import type { OutboxTimings } from '../../domain/outbox/timings.ts';
@@ -376,11 +382,14 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const lane = store.lanes.read(haciendaKey(companyId), now);
       const openAt = laneOpenAt(lane, now);
       const queued = entries.filter(({ document }) => document.state === 'queued').length;
-      const times = openAt === undefined ? [] : sendingTimes(ledger(companyId, now), queued, openAt);
+      const charged = ledger(companyId, now);
+      const times = openAt === undefined ? [] : sendingTimes(charged, queued, openAt);
+      const settleAt = quotaFreeAt(charged, 0, now);
+      const pollAt = quotaFreeAt(charged, settleReserve(charged.limits), now);
       let turn = 0;
       return entries.map((entry) => {
         const sendAt = entry.document.state === 'queued' ? times[turn++] : undefined;
-        return queueRow(entry, { now, openAt, sendAt });
+        return queueRow(entry, { now, openAt, sendAt, settleAt, pollAt });
       });
     },
     onChange(listener) {
@@ -420,6 +429,10 @@ interface QueueTimes {
   readonly openAt: number | undefined;
   /** of a queued document, by the quota and the documents before it */
   readonly sendAt: number | undefined;
+  /** the first question about a doubt that the quota lets through; it may use the reserve */
+  readonly settleAt: number;
+  /** the first question about what was received that the quota lets through */
+  readonly pollAt: number;
 }
 
 function queueRow(entry: QueueEntry, times: QueueTimes): QueueRow {
@@ -446,12 +459,16 @@ function queueRow(entry: QueueEntry, times: QueueTimes): QueueRow {
   };
 }
 
-function nextRequestAt(document: OutboxDocument, { openAt, sendAt }: QueueTimes): number | undefined {
+function nextRequestAt(
+  document: OutboxDocument,
+  { openAt, sendAt, settleAt, pollAt }: QueueTimes,
+): number | undefined {
   if (openAt === undefined) return undefined;
   if (document.state === 'queued') return sendAt;
   if (document.state !== 'unknown' && document.state !== 'received' && document.state !== 'processing')
     return undefined;
-  return document.nextAt === undefined ? undefined : Math.max(document.nextAt, openAt);
+  const freeAt = document.state === 'unknown' ? settleAt : pollAt;
+  return document.nextAt === undefined ? undefined : Math.max(document.nextAt, openAt, freeAt);
 }
 
 function waitsFor(document: OutboxDocument, { now, openAt, sendAt }: QueueTimes): WaitsFor {

@@ -7,6 +7,7 @@ import { useCopy } from '../words/language.ts';
 import styles from './app.module.css';
 import { copy } from './copy.ts';
 import { ErrorNotice } from './error-notice.tsx';
+import { keepFocus } from './kept-focus.ts';
 import { useRouter } from './router.ts';
 import { useSession } from './session.ts';
 import { Shell } from './shell.tsx';
@@ -23,6 +24,7 @@ export function App() {
       if (event.topic === 'company') void load();
     });
   }, [load]);
+  useEffect(() => keepFocus(document), []);
 
   if (!start) {
     return (

@@ -77,6 +77,12 @@ export function DocumentActions({ id, state, actions, urgent = false }: Document
   const [busy, setBusy] = useState<DocumentAction>();
   const [error, setError] = useState<CallError>();
   const [asking, setAsking] = useState(false);
+  /** the question was asked and left: the button that asked it has the focus again */
+  const [asked, setAsked] = useState(false);
+  const leave = (): void => {
+    setAsking(false);
+    setAsked(true);
+  };
   const act = async (action: DocumentAction): Promise<void> => {
     setBusy(action);
     setError(undefined);
@@ -85,12 +91,14 @@ export function DocumentActions({ id, state, actions, urgent = false }: Document
     setAsking(false);
     if (!answer.ok) setError(answer.error);
     else if (answer.value.draftId) go({ screen: 'invoice', draftId: answer.value.draftId });
+    // Cola forgets it now; what comes next, its correction, is begun where it is kept
+    else if (action === 'abandon') go({ screen: 'documents', documentId: id });
   };
   if (actions.length === 0 && !error) return undefined;
   const nameOf = (action: DocumentAction): string =>
     action === 'copy-to-draft' && state !== 'accepted' ? words.correct : words[action];
   return (
-    <div className={styles['actions']}>
+    <div className={styles['actions']} data-acts>
       {asking && actions.includes('abandon') ? (
         // Not undone by anybody: asked in place, with what will happen; the way back has the focus.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape, from anywhere inside it
@@ -99,13 +107,13 @@ export function DocumentActions({ id, state, actions, urgent = false }: Document
           onKeyDown={(event) => {
             if (event.key !== 'Escape') return;
             event.stopPropagation();
-            setAsking(false);
+            leave();
           }}
         >
           <legend>{words.abandonTitle}</legend>
           <p>{words.abandonText}</p>
           <div className={styles['actions']}>
-            <Button size="small" ref={takeFocus} onClick={() => setAsking(false)}>
+            <Button size="small" ref={takeFocus} onClick={leave}>
               {words.abandonNo}
             </Button>
             <Button
@@ -123,6 +131,7 @@ export function DocumentActions({ id, state, actions, urgent = false }: Document
         actions.map((action, index) => (
           <Button
             key={action}
+            ref={asked && action === 'abandon' ? takeFocus : undefined}
             size="small"
             tone={urgent && index === 0 && calm.has(action) ? 'primary' : 'plain'}
             icon={icons[action]}

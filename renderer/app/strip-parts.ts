@@ -45,7 +45,7 @@ export interface StripPart {
 }
 
 /**
- * What the strip says. Never green while anything is unconfirmed: green is only "Todo enviado", and only when nothing waits,
+ * What the strip says. Never green while anything is unconfirmed: green is only "Todo al día", and only when nothing waits,
  * nobody is needed, here or in another company, nothing restored is still being asked about, and the disk and the clock are well. What is
  * not known is said to be not known.
  */
@@ -172,8 +172,8 @@ function queuePart(
       id: 'queue',
       icon: CircleCheck,
       tone: well ? 'success' : 'neutral',
-      // what needs a person may never have been sent
-      text: unconfirmed ? words.nothingWaits : words.allSent,
+      // never "sent": what needs a person, or was given up, may never have been
+      text: unconfirmed ? words.nothingWaits : words.upToDate,
       route,
     };
   }

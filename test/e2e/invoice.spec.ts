@@ -146,7 +146,7 @@ test('(a) a whole sale without the mouse, from the first window to "Aceptado", s
         ].join(''),
       ),
     );
-    await expect(new StatusStrip(page).part('Todo enviado')).toBeVisible();
+    await expect(new StatusStrip(page).part('Todo al día')).toBeVisible();
 
     const clave = (await panel.clave.textContent()) ?? '';
     const { counters, documents } = await practice.view();
@@ -209,7 +209,7 @@ test('(b) without internet: kept, told so, sent once and accepted after a restar
     expect((await practice.view()).counters.posts).toEqual([]);
 
     await practice.line('up');
-    await expect(strip.part('Todo enviado')).toBeVisible(finalWithin);
+    await expect(strip.part('Todo al día')).toBeVisible(finalWithin);
     await expect(strip.part('Con internet')).toBeVisible();
     expect(await allDocuments(page)).toMatchObject([{ clave, state: 'accepted' }]);
     const { counters } = await practice.view();

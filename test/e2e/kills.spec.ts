@@ -158,7 +158,7 @@ test('(e) killed while sending, whatever became of the request: told as a doubt,
   }
 
   try {
-    await expect(new StatusStrip(life.page).part('Todo enviado')).toBeVisible(settledWithin);
+    await expect(new StatusStrip(life.page).part('Todo al día')).toBeVisible(settledWithin);
     const documents = await allDocuments(life.page);
     expect(documents.map(({ clave, state }) => ({ clave, state }))).toEqual(
       claves.toReversed().map((clave) => ({ clave, state: 'accepted' })),
@@ -255,7 +255,7 @@ test('(e) killed again and again right after "Emitir": each sale is either a dra
     // Otherwise every kill came before, or after, what it was to interrupt.
     const documents = await allDocuments(life.page);
     expect(documents.length).toBeGreaterThan(1);
-    await expect(new StatusStrip(life.page).part('Todo enviado')).toBeVisible(settledWithin);
+    await expect(new StatusStrip(life.page).part('Todo al día')).toBeVisible(settledWithin);
     for (const { clave } of documents) expect(await stateOf(life.page, clave)).toBe('accepted');
     await expectNothingDoubled(life);
     const { counters } = await life.practice.view();

@@ -217,7 +217,7 @@ test.describe('one program, a document each', () => {
     await expect(payments.balance).toContainText('Total$14,18según e-Dinky');
     expect(await practice.puts(id)).toEqual({ arrived: 1, applied: 1 });
     expect(await practice.held(id)).toEqual(['10.00 01', '4.18 20']);
-    await expect(page.getByRole('contentinfo')).toContainText('Todo enviado');
+    await expect(page.getByRole('contentinfo')).toContainText('Todo al día');
   });
 
   test('a document that went to the SRI is read-only', async () => {

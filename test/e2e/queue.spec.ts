@@ -79,7 +79,7 @@ test('the Cola by keys: a refused document tried again, one given up and correct
     await expect(row).toHaveAttribute('aria-selected', 'true');
     await tabTo(page, 'Enviar otra vez, tal como está');
     await keyboard.press('Enter');
-    await expect(page.getByText('Todo enviado').first()).toBeVisible(settled);
+    await expect(page.getByText('Todo al día').first()).toBeVisible(settled);
     // the two that failed never were received: one arrived whole for each POST the timeline tells
     expect(await posts(first.clave)).toBe(3);
 

@@ -551,6 +551,24 @@ describe('the clerk', () => {
       total: 11_300_000n,
     });
   });
+  test('is NOT told that a question goes now while no slot of the quota is free for it', async () => {
+    const world = outboxWorld();
+    world.limits = { perHour: 3, perDay: 0 };
+    const program = await world.start();
+    const ids = [await issue(program), await issue(program)];
+    // the reserve is one of three: both are posted, and their polls fall due without a slot
+    await program.clock.until(() => ids.every((id) => program.stateOf(id) === 'received'));
+    await program.clock.advance(10 * minute);
+    const asked = world.authority.gets.length;
+    const [row] = program.outbox.queueRows(companyId, 10);
+    expect(row).toMatchObject({ state: 'received', waitsFor: 'its-answer' });
+    const nextAt = row?.nextAt ?? 0;
+    expect(nextAt).toBeGreaterThan(program.clock.now() + 40 * minute);
+    await program.clock.advance(nextAt - program.clock.now() - 1);
+    expect(world.authority.gets).toHaveLength(asked);
+    await program.clock.advance(minute);
+    expect(world.authority.gets.length).toBeGreaterThan(asked);
+  });
   test('a note on a document that was rejected or given up is NOT sealed: it could never go (I7)', async () => {
     const world = outboxWorld();
     world.authority.verdict = 'rejected';

@@ -53,6 +53,7 @@ export function DocumentDetailPane({ id, onClose }: DocumentDetailPaneProps) {
     <aside
       className={styles['pane']}
       aria-label={words.detail}
+      data-keeps-focus
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
       }}

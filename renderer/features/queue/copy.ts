@@ -38,6 +38,10 @@ const es = {
     count === 1
       ? 'El que está en cola sale enseguida.'
       : `Los ${text} en cola salen uno tras otro, sin hora fija.`,
+  quotaWaitsOpen: (count: number, text: string) =>
+    count === 1
+      ? 'El que está en cola espera a que el servicio se abra.'
+      : `Los ${text} en cola esperan a que el servicio se abra.`,
   quotaDone: (count: number, text: string, when: string) =>
     count === 1 ? `El que está en cola termina ${when}.` : `Los ${text} en cola terminan ${when}.`,
   quotaIfOpen: (count: number, text: string, duration: string) =>
@@ -99,7 +103,7 @@ const es = {
   show: 'Ver',
   open: 'Abrir el documento',
   close: 'Cerrar',
-  emptyTitle: 'Todo enviado',
+  emptyTitle: 'Todo al día',
   emptyText:
     'No hay nada en camino. Lo que emita sin internet aparecerá aquí y saldrá solo al volver la conexión.',
 };
@@ -137,6 +141,10 @@ const en: typeof es = {
     count === 1
       ? 'The one in the queue goes right away.'
       : `The ${text} in the queue go one by one, at no set time.`,
+  quotaWaitsOpen: (count, text) =>
+    count === 1
+      ? 'The one in the queue waits for the service to open.'
+      : `The ${text} in the queue wait for the service to open.`,
   quotaDone: (count, text, when) =>
     count === 1 ? `The one in the queue ends ${when}.` : `The ${text} in the queue end ${when}.`,
   quotaIfOpen: (count, text, duration) =>
@@ -198,7 +206,7 @@ const en: typeof es = {
   show: 'Show',
   open: 'Open the document',
   close: 'Close',
-  emptyTitle: 'Everything sent',
+  emptyTitle: 'All up to date',
   emptyText:
     'Nothing is on its way. What you issue without internet appears here and goes out by itself when the connection is back.',
 };

@@ -55,7 +55,9 @@ export function LaneCard({ lane: known, now, offline, offlineSince }: LaneCardPr
     offline && (known.state === 'open' || known.state === 'need_token')
       ? { ...known, state: 'offline', since: offlineSince ?? now, reason: '' }
       : known;
-  const { icon: Icon, tone } = looks[lane.state];
+  // a lane that is open and has no turn left is not told as open
+  const look = lane.state === 'open' && lane.reason === 'quota' ? 'throttled' : lane.state;
+  const { icon: Icon, tone } = looks[look];
   // whatever failed first, without a line there is one reason
   const sentences =
     offline && lane.state === 'offline' ? undefined : reasonSentences(lane.reason, 'way', language);
@@ -66,7 +68,7 @@ export function LaneCard({ lane: known, now, offline, offlineSince }: LaneCardPr
       actions={
         <span className={clsx(styles['laneState'], styles[tone])}>
           <Icon size={14} aria-hidden="true" />
-          {words.laneState[lane.state]}
+          {words.laneState[look]}
         </span>
       }
     >

@@ -101,7 +101,7 @@ function PaymentActions({
     if (!answer.ok) setError(answer.error);
   };
   return (
-    <>
+    <span className={styles['buttons']} data-acts>
       {actions.map((action) => (
         <Button
           key={action}
@@ -114,6 +114,6 @@ function PaymentActions({
         </Button>
       ))}
       {error ? <ErrorNotice error={error} /> : undefined}
-    </>
+    </span>
   );
 }

@@ -28,7 +28,7 @@ export function QueueScreen() {
   });
   const value = queue.kind === 'ready' ? queue.value : queue.kind === 'failed' ? queue.last : undefined;
   return (
-    <div className={styles['page']}>
+    <div className={styles['page']} data-keeps-focus>
       <header>
         <h1>{words.title}</h1>
         <p className={styles['subtitle']}>{words.subtitle}</p>
@@ -77,6 +77,7 @@ function Ways({ queue }: { readonly queue: QueueView }) {
         <QuotaCard
           quota={queue.quota}
           lane={queue.lanes.find(({ service }) => service === 'hacienda')}
+          offline={offline}
           now={now}
         />
       ) : undefined}
@@ -122,7 +123,7 @@ function Bulk({ queue }: { readonly queue: QueueView }) {
     else if (answer.error.code !== 'cancelled') setError(answer.error);
   };
   return (
-    <div className={styles['bulk']}>
+    <div className={styles['bulk']} data-acts>
       <output className={styles['subtitle']}>{told}</output>
       {bulkActions
         .filter((action) => counts[action] > 0)

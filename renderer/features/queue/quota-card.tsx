@@ -10,11 +10,13 @@ interface QuotaCardProps {
   readonly quota: QuotaView;
   /** the way to Hacienda: the plan holds only while it is open */
   readonly lane: LaneView | undefined;
+  /** the computer has no line: a way not tried since still calls itself open */
+  readonly offline: boolean;
   readonly now: number;
 }
 
 /** The plan: "82 de 100 esta hora; los 40 en cola terminan a las 14:20". A limit of 0 is not known, and that is said. */
-export function QuotaCard({ quota, lane, now }: QuotaCardProps) {
+export function QuotaCard({ quota, lane, offline, now }: QuotaCardProps) {
   const words = useCopy(copy);
   const format = useFormats();
   const { usedHour, limitHour, usedDay, limitDay } = quota;
@@ -45,7 +47,9 @@ export function QuotaCard({ quota, lane, now }: QuotaCardProps) {
         </div>
       ) : undefined}
       {limitHour === 0 && limitDay === 0 ? <p>{words.quotaUnknown}</p> : undefined}
-      <p className={styles['subtitle']}>{quotaSentence(quota, lane, now, words, format)}</p>
+      <p className={styles['subtitle']}>
+        {quotaSentence(quota, offline ? { state: 'offline' } : lane, now, words, format)}
+      </p>
     </Card>
   );
 }

@@ -18,18 +18,20 @@ export function quotaSentence(
   const { waiting, doneAt } = quota;
   if (waiting === 0) return words.quotaNone;
   const text = format.count(waiting);
-  if (doneAt === undefined) return words.quotaGoesOn(waiting, text);
   const state = lane?.state ?? 'open';
   switch (state) {
     case 'blocked_access':
     case 'blocked_credentials':
     case 'offline':
     case 'backoff':
-      return words.quotaIfOpen(waiting, text, format.duration(doneAt - now));
+      return doneAt === undefined
+        ? words.quotaWaitsOpen(waiting, text)
+        : words.quotaIfOpen(waiting, text, format.duration(doneAt - now));
     case 'throttled':
     case 'open':
     case 'need_token':
     case 'clock_bad':
+      if (doneAt === undefined) return words.quotaGoesOn(waiting, text);
       return words.quotaDone(
         waiting,
         text,

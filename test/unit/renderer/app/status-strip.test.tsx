@@ -54,7 +54,7 @@ test('tells how many wait, how old the oldest is, and why', () => {
 
 test('does NOT say that everything was sent while something needs a person', () => {
   const text = (attention: number) => parts({ ...calm, attention }).find(({ id }) => id === 'queue')?.text;
-  expect(text(0)).toBe('Todo enviado');
+  expect(text(0)).toBe('Todo al día');
   expect(text(1)).toBe('Nada más espera');
 });
 
@@ -141,8 +141,8 @@ describe('every combination of what the light is made of', () => {
       nothingOpen(status) && status.disk === 'ok' && status.clock.state === 'ok';
     expect(breaking((status) => toneOf(status).includes('success') === well(status))).toEqual([]);
   });
-  test('"Todo enviado" is said exactly when nothing is unconfirmed', () => {
-    const said = (status: StatusView): boolean => parts(status).some(({ text }) => text === copy.es.allSent);
+  test('"Todo al día" is said exactly when nothing is unconfirmed', () => {
+    const said = (status: StatusView): boolean => parts(status).some(({ text }) => text === copy.es.upToDate);
     expect(breaking((status) => said(status) === nothingOpen(status))).toEqual([]);
   });
   test.each<readonly [string, (status: StatusView) => boolean]>([

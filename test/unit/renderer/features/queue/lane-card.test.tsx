@@ -27,3 +27,9 @@ test('with a line it is ready', () => {
   render(<LaneCard lane={lane} now={0} offline={false} />);
   expect(screen.getByText('Listo para enviar.')).toBeDefined();
 });
+
+test('a way without a turn left in its quota is NOT told as open', () => {
+  render(<LaneCard lane={{ ...lane, reason: 'quota', waiting: 9 }} now={0} offline={false} />);
+  expect(screen.getByText('Esperando turno')).toBeDefined();
+  expect(screen.queryByText('Abierto')).toBeNull();
+});

@@ -49,6 +49,10 @@ test('while the service asks to wait, the end is not before the wait', () => {
 
 test('where no limit is known it promises nothing, and an empty queue says so', () => {
   const { doneAt: _, ...open } = quota({ limitHour: 0, limitDay: 0 });
+  for (const state of ['offline', 'blocked_access', 'backoff'] as const)
+    expect(quotaSentence({ ...open, waiting: 1 }, { state }, now, copy.es, format)).toBe(
+      'El que está en cola espera a que el servicio se abra.',
+    );
   expect(quotaSentence(open, { state: 'open' }, now, copy.es, format)).toBe(
     'Los 40 en cola salen uno tras otro, sin hora fija.',
   );
