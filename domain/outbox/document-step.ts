@@ -1,5 +1,11 @@
 import { assertNever } from '../assert-never.ts';
-import { type DocumentReason, isFromFileAlone, mayStillBePosted, type OutboxDocument } from './document.ts';
+import {
+  type DocumentReason,
+  isFromFileAlone,
+  mayBeAsked,
+  mayStillBePosted,
+  type OutboxDocument,
+} from './document.ts';
 import type { Lane } from './lane.ts';
 import { type LaneEvent, settleHorizon } from './lane-step.ts';
 import type { AuthorityAnswer, CallFacts, Doubtful, PostResult, StatusResult } from './results.ts';
@@ -205,7 +211,13 @@ const toPerson = (reason: DocumentReason): Change => ({
 });
 
 /** Given up and not there: final. */
-const over: Change = { state: 'abandoned', reason: undefined, nextAt: undefined, bootId: undefined };
+const over: Change = {
+  state: 'abandoned',
+  reason: undefined,
+  nextAt: undefined,
+  bootId: undefined,
+  unanswered: 0,
+};
 
 /** One doubt more; it counts against the document only if others passed since its last one. */
 function doubted(
@@ -553,12 +565,50 @@ function statusDoubtful(
   );
 }
 
+/**
+ * Once more, a day after it was given up: what was on its way may be late by hours, and was called absent. It stays given up, for the
+ * sale may have its correction by now; but nobody is left believing that it never arrived.
+ */
+function lastLook(
+  document: OutboxDocument,
+  { result, comparison }: Extract<DocumentEvent, { kind: 'status-result' }>,
+  { now }: DocumentContext,
+): DocumentStep {
+  const looked: Change = { settleGets: 1 };
+  switch (result.kind) {
+    case 'found': {
+      const reason = comparison === 'different' ? undefined : 'arrived-after-all';
+      return {
+        document: changed(document, { ...looked, reason }, now),
+        lane: [{ kind: 'passed' }],
+        effects: [],
+      };
+    }
+    case 'not-found':
+      return { document: changed(document, looked, now), lane: [{ kind: 'answered' }], effects: [] };
+    case 'unauthorized':
+    case 'forbidden':
+    case 'throttled':
+    case 'not-sent':
+      return { document, ...noEffects };
+    // a day later again, some times
+    case 'doubtful': {
+      const unanswered = document.unanswered + 1;
+      const given: Change = unanswered < unansweredLimit ? {} : looked;
+      return only(document, { ...given, unanswered, lastDoubtAt: now }, now);
+    }
+    default:
+      return assertNever(result);
+  }
+}
+
 function statusResult(
   document: OutboxDocument,
   event: Extract<DocumentEvent, { kind: 'status-result' }>,
   context: DocumentContext,
 ): DocumentStep {
   const { result } = event;
+  if (document.state === 'abandoned') return lastLook(document, event, context);
   switch (result.kind) {
     case 'found':
       return found(document, event, result, context);
@@ -615,7 +665,7 @@ export function stepDocument(
       must(document.state === 'sending');
       return postResult(document, event.result, event.facts, context);
     case 'status-result':
-      must(document.state === 'unknown' || document.state === 'received' || document.state === 'processing');
+      must(mayBeAsked(document));
       return statusResult(document, event, context);
     // crash or power cut while `sending` | unknown at the next start, never queued
     case 'interrupted':

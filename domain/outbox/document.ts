@@ -4,6 +4,8 @@ import type { DocumentState } from './states.ts';
 export type DocumentReason =
   /** held: the document it refers to is not accepted yet */
   | 'predecessor'
+  /** abandoned: asked about once more a day later, and it was there; the sale may have its correction by then */
+  | 'arrived-after-all'
   /** needs_person: the document it refers to was abandoned */
   | 'predecessor-abandoned'
   /** unknown: the clerk gives it up; the authority is asked first whether it arrived after all */
@@ -199,6 +201,13 @@ const neverAgain = new Set<DocumentState>(['received', 'processing', 'accepted',
 /** It is over: nothing of it will ever be sent or asked again. */
 export const isFinal = (state: DocumentState): boolean =>
   state === 'accepted' || state === 'rejected' || state === 'abandoned';
+
+/** What a question may be asked about: also what was given up, once, where something of it may have been sent. */
+export const mayBeAsked = ({ state, sentAt, settleGets }: OutboxDocument): boolean =>
+  state === 'unknown' ||
+  state === 'received' ||
+  state === 'processing' ||
+  (state === 'abandoned' && sentAt !== undefined && settleGets === 0);
 
 /** Whether a POST may ever follow (I2). What the clerk gave up is never sent again. */
 export const mayStillBePosted = (document: OutboxDocument): boolean =>

@@ -1,5 +1,5 @@
 import { assertNever } from '../assert-never.ts';
-import { isFinal, mayStillBePosted, type OutboxDocument } from './document.ts';
+import { isFinal, mayBeAsked, mayStillBePosted, type OutboxDocument } from './document.ts';
 import { type DocumentContext, type DocumentEvent, stepDocument } from './document-step.ts';
 import type { Lane } from './lane.ts';
 import { heardIn, laneEventOf, type LaneEvent, stepLane } from './lane-step.ts';
@@ -70,8 +70,8 @@ export function step(state: EngineState, event: EngineEvent, context: EngineCont
         effects: [],
       };
     case 'ask': {
-      const { state: at } = documentOf(state, event.id);
-      if (at !== 'unknown' && at !== 'received' && at !== 'processing') throw new Error(`ask in state ${at}`);
+      const asked = documentOf(state, event.id);
+      if (!mayBeAsked(asked)) throw new Error(`ask in state ${asked.state}`);
       return { state, changed: [], effects: [{ kind: 'call', id: event.id, method: 'GET' }] };
     }
     case 'document':
@@ -225,6 +225,8 @@ export interface Waiting {
   readonly poll?: { readonly id: string; readonly nextAt: number };
   /** `unknown` since long before an older copy was brought back: asked about when nothing else is to be done */
   readonly later?: { readonly id: string; readonly nextAt: number };
+  /** given up after something of it may have been sent, longest ago first: asked about once more */
+  readonly givenUp?: { readonly id: string; readonly since: number };
   /** documents rebuilt from the journal are still unsettled: nothing is sent before (section 8) */
   readonly recovering: boolean;
 }

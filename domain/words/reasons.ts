@@ -78,6 +78,19 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
       'Do not make another for the same sale. Once accepted, a credit note cancels it.',
     ),
   ),
+  'arrived-after-all': reason(
+    ['llegó a Hacienda después de descartado', 'it reached Hacienda after it was given up'],
+    say(
+      'Hacienda no tenía este documento cuando usted lo descartó, y un día después sí: llegó tarde.',
+      'Ante Hacienda está presentado, aunque aquí figure como descartado.',
+      'No haga otro por la misma venta. Si ya lo hizo, consulte a su contador: uno de los dos se anula con una nota de crédito.',
+    ),
+    say(
+      'Hacienda did not have this document when you gave it up, and a day later it did: it arrived late.',
+      'It is filed with Hacienda, although it is called given up here.',
+      'Do not make another for the same sale. If you did, ask your accountant: a credit note cancels one of the two.',
+    ),
+  ),
   'predecessor-rejected': reason(
     ['el documento anterior fue rechazado', 'the document before was rejected'],
     say(
@@ -802,6 +815,10 @@ const abandoned = reason(
 /** States that say everything by themselves: over, and no sale. */
 const endWords: ReadonlyMap<string, ReasonWords> = new Map(Object.entries({ rejected, abandoned }));
 
+/** What was given up and arrived all the same is not over without a sale. */
+const endOf = ({ state, reason: why }: { readonly state: string; readonly reason: string }) =>
+  why === 'arrived-after-all' ? undefined : endWords.get(state);
+
 /** What the clerk is told about a document: its reason, or that it is over without a sale. @returns undefined for the normal course */
 export function documentSentences(
   document: { readonly state: DocumentState; readonly reason: string },
@@ -826,7 +843,7 @@ export const itemSentences = (
   subject: 'document' | 'payment',
   language: Language,
 ): Sentences | undefined =>
-  (subject === 'document' ? endWords.get(item.state)?.full[language === 'es' ? 0 : 1] : undefined) ??
+  (subject === 'document' ? endOf(item)?.full[language === 'es' ? 0 : 1] : undefined) ??
   reasonSentences(item.reason, subject, language);
 
 /** The same in a few words. @returns '' for the normal course */
@@ -835,5 +852,5 @@ export const documentShort = (
   subject: 'document' | 'payment',
   language: Language,
 ): string =>
-  (subject === 'document' ? endWords.get(item.state)?.short[language === 'es' ? 0 : 1] : undefined) ??
+  (subject === 'document' ? endOf(item)?.short[language === 'es' ? 0 : 1] : undefined) ??
   reasonShort(item.reason, subject, language);

@@ -165,13 +165,17 @@ export function searchDocuments(
   return rows.map(toListed);
 }
 
-/** Rejected documents that nobody has read or corrected yet, oldest first. @param limit as many as a screen shows */
+/**
+ * Rejected documents that nobody has read or corrected yet, and given up ones that arrived after all, which nobody has read, oldest first.
+ * @param limit as many as a screen shows
+ */
 export const unseenRejected = (db: Db, companyId: string, limit: number): readonly ListedDocument[] =>
   db
     .prepare<[string, number], ListedRow>(
-      `select ${listedColumns} from document where company_id = ? and state = 'rejected' and not exists (
+      `select ${listedColumns} from document where company_id = ? and state in ('rejected', 'abandoned')
+         and (state = 'rejected' or reason = 'arrived-after-all') and not exists (
          select 1 from clerk_action where subject_kind = 'document' and subject_id = document.id
-         and clerk_action.kind in ('seen', 'copy-to-draft', 'copied-into'))
+         and (clerk_action.kind = 'seen' or state = 'rejected' and clerk_action.kind in ('copy-to-draft', 'copied-into')))
        order by sealed_at, seq limit ?`,
     )
     .all(companyId, limit)

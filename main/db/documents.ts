@@ -94,6 +94,11 @@ export function documentStore(db: Db): DocumentStore {
     `select id, next_at as nextAt from document where company_id = ? and state = 'unknown'
      and reason = 'recovered-earlier' and ${due} order by next_at, seq limit 1`,
   );
+  // By document_newest_by_state: nobody gives up many. `settle_gets`: it was looked at already.
+  const givenUp = db.prepare<[string], { readonly id: string; readonly since: number }>(
+    `select id, max(state_since, coalesce(last_doubt_at, 0)) as since from document
+     where company_id = ? and state = 'abandoned' and sent_at is not null and settle_gets = 0 order by since, seq limit 1`,
+  );
   const recovering = db
     .prepare<[string], number>(
       `select 1 from document where company_id = ? and state = 'unknown' and reason = 'recovered' and ${due} limit 1`,
@@ -175,11 +180,13 @@ export function documentStore(db: Db): DocumentStore {
     waiting(companyId) {
       const doubt = settle.get(companyId);
       const old = later.get(companyId);
+      const over = givenUp.get(companyId);
       const send = headOf(companyId, 'queued');
       const poll = earlier(headOf(companyId, 'received'), headOf(companyId, 'processing'));
       return {
         ...(doubt ? { settle: { id: doubt.id, nextAt: doubt.nextAt, failing: doubt.unanswered > 0 } } : {}),
         ...(old ? { later: old } : {}),
+        ...(over ? { givenUp: over } : {}),
         ...(send ? { send } : {}),
         ...(poll ? { poll } : {}),
         recovering: doubt !== undefined && recovering.get(companyId) === 1,

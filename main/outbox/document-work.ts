@@ -1,8 +1,8 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { CallMade } from '../../domain/outbox/engine.ts';
-import { planNext, type Planned } from '../../domain/outbox/engine.ts';
+import { planNext, type Planned, type Waiting } from '../../domain/outbox/engine.ts';
 import { compareAnswer } from '../../domain/outbox/compare-answer.ts';
-import type { OutboxDocument } from '../../domain/outbox/document.ts';
+import { mayBeAsked, type OutboxDocument } from '../../domain/outbox/document.ts';
 import type { Comparison, DocumentEvent } from '../../domain/outbox/document-step.ts';
 import { laneOpenAt, wentBack } from '../../domain/outbox/lane.ts';
 import type {
@@ -109,6 +109,14 @@ const postDocument = (facts: SealedFacts, xml: Uint8Array): PostDocument => ({
   xml,
 });
 
+/** What was given up is asked about once more, a day later, behind everything else. */
+function withLastLook(waiting: Waiting, { dayMs }: Pick<OutboxTimings, 'dayMs'>): Waiting {
+  const { givenUp, later } = waiting;
+  if (!givenUp) return waiting;
+  const look = { id: givenUp.id, nextAt: givenUp.since + dayMs };
+  return { ...waiting, later: later && later.nextAt <= look.nextAt ? later : look };
+}
+
 /**
  * Documents of one company on their way to Hacienda, around every call as OUTBOX.md section 4 says: T1 (intent, attempt,
  * charge) is committed before it, T2 (outcome) after it. The token is fetched before T1: signing in is not charged here.
@@ -124,7 +132,7 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
   };
 
   const plan = (now: number): Planned | undefined =>
-    planNext(store.documents.waiting(companyId), ledgerOf(parts, now), now);
+    planNext(withLastLook(store.documents.waiting(companyId), timings), ledgerOf(parts, now), now);
 
   /** @returns undefined when the lane has closed instead */
   const token = async (): Promise<Token | undefined> => {
@@ -149,11 +157,8 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
 
   /** A row that an index calls due and that says something else itself is damaged: nothing is sent or asked for it. */
   const assertDue = ({ id, method }: Planned): void => {
-    const state = store.documents.find(id)?.state;
-    const due =
-      method === 'POST'
-        ? state === 'queued'
-        : state === 'unknown' || state === 'received' || state === 'processing';
+    const document = store.documents.find(id);
+    const due = document && (method === 'POST' ? document.state === 'queued' : mayBeAsked(document));
     if (!due) throw new DamagedRow(id);
   };
 

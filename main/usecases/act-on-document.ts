@@ -1,7 +1,6 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { ClerkActionKind } from '../../domain/outbox/clerk-action.ts';
-import { isFinal } from '../../domain/outbox/document.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import type { OutboxStore } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -11,7 +10,7 @@ import type { Db } from '../db/connection.ts';
 import { documentDetail } from '../db/document-list.ts';
 import { saveDraft } from '../db/drafts.ts';
 import type { ActionFault, Outbox } from '../outbox/outbox.ts';
-import { copyOf, isUnseen } from './look-at-documents.ts';
+import { copyOf, isOver, isUnseen } from './look-at-documents.ts';
 
 export interface ActContext {
   readonly db: Db;
@@ -44,7 +43,7 @@ function copyToDraft(context: ActContext, id: string): Result<{ draftId: string 
   const detail = documentDetail(db, companyId, id);
   if (!detail) return fail('not-found');
   const form = InvoiceForm.safeParse(JSON.parse(detail.facts.form));
-  if (!isFinal(detail.document.state) || !form.success) return fail('not-allowed-now');
+  if (!isOver(detail.document) || !form.success) return fail('not-allowed-now');
   if (detail.document.state !== 'accepted') {
     const made = copyOf(context, store.actions.of(companyId, 'document', id));
     if (made?.kind === 'draft') return ok({ draftId: made.draftId });
@@ -83,8 +82,7 @@ function markSeen(context: ActContext, id: string): Result<Record<string, never>
   const { db, companyId, store } = context;
   const detail = documentDetail(db, companyId, id);
   if (!detail) return fail('not-found');
-  if (!isUnseen(detail.document.state, store.actions.of(companyId, 'document', id)))
-    return fail('not-allowed-now');
+  if (!isUnseen(detail.document, store.actions.of(companyId, 'document', id))) return fail('not-allowed-now');
   const noted = store.atomically(() => note(context, id, 'seen'));
   return noted.ok ? ok({}) : fail(errorOf[noted.error]);
 }

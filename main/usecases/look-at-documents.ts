@@ -4,7 +4,6 @@ import { formatAmount } from '../../domain/money/amount.ts';
 import { isFinal, type OutboxDocument } from '../../domain/outbox/document.ts';
 import { choicesOf } from '../../domain/outbox/document-step.ts';
 import type { ClerkAction } from '../../domain/outbox/clerk-action.ts';
-import type { DocumentState } from '../../domain/outbox/states.ts';
 import type { Attempt, OutboxStore } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type {
@@ -148,16 +147,22 @@ const actionsOf = (
   acts: readonly ClerkAction[],
 ): DocumentDetail['actions'] => [
   ...choicesOf(document),
-  ...(isFinal(document.state) && (document.state === 'accepted' || copiedTo?.kind !== 'document')
+  ...(isOver(document) && (document.state === 'accepted' || copiedTo?.kind !== 'document')
     ? (['copy-to-draft'] as const)
     : []),
-  ...(isUnseen(document.state, acts) ? (['seen'] as const) : []),
+  ...(isUnseen(document, acts) ? (['seen'] as const) : []),
 ];
 
-/** A rejection asks for attention until somebody has read it or made its correction. */
-export const isUnseen = (state: DocumentState, acts: readonly ClerkAction[]): boolean =>
-  state === 'rejected' &&
-  !acts.some(({ kind }) => kind === 'seen' || kind === 'copy-to-draft' || kind === 'copied-into');
+/** Nothing of it is to come: the sale may have another document. What arrived after it was given up is one already. */
+export const isOver = ({ state, reason }: OutboxDocument): boolean =>
+  isFinal(state) && reason !== 'arrived-after-all';
+
+/** A rejection asks for attention until somebody has read it or made its correction; what arrived after all, until it was read. */
+export const isUnseen = ({ state, reason }: OutboxDocument, acts: readonly ClerkAction[]): boolean =>
+  reason === 'arrived-after-all'
+    ? !acts.some(({ kind }) => kind === 'seen')
+    : state === 'rejected' &&
+      !acts.some(({ kind }) => kind === 'seen' || kind === 'copy-to-draft' || kind === 'copied-into');
 
 /** What people did about a document, and "Probar de nuevo" on its way to Hacienda while it waited there. */
 function actsAbout(

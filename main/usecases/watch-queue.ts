@@ -87,7 +87,7 @@ const shownRejected = 200;
 interface Seen {
   readonly summary: OutboxSummary;
   readonly slots: readonly PaymentSlotSummary[];
-  /** rejections that nobody has read yet */
+  /** rejections that nobody has read yet, and what arrived although it was given up */
   readonly rejected: readonly ListedDocument[];
   /** lists that the SRI overtook, and nobody has read it yet */
   readonly overtaken: readonly PaymentSlotSummary[];
@@ -203,7 +203,7 @@ const rejectedItem = (listed: ListedDocument): QueueItem => ({
   waitsFor: 'the-clerk',
   since: listed.since,
   attempts: 1,
-  actions: ['copy-to-draft', 'seen'],
+  actions: listed.state === 'rejected' ? ['copy-to-draft', 'seen'] : ['seen'],
   paymentActions: [],
 });
 

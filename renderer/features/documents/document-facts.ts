@@ -30,7 +30,7 @@ export function documentFacts(
   const verdict: DocumentFacts['verdict'] =
     detail.answer && (detail.state === 'accepted' || detail.state === 'rejected')
       ? { kind: detail.answer.verdict, at: detail.stateSince }
-      : detail.state === 'needs_fix' || detail.state === 'abandoned'
+      : detail.state === 'needs_fix' || (detail.state === 'abandoned' && !first)
         ? { kind: 'never' }
         : { kind: 'none' };
   return { savedAt: detail.issuedAt, received: receivedFact(detail.state, first), verdict };
@@ -47,8 +47,10 @@ function receivedFact(
     case 'rejected':
       return { kind: 'yes', at: first?.endedAt };
     case 'needs_fix':
-    case 'abandoned':
       return { kind: 'never' };
+    // it may arrive after it was given up
+    case 'abandoned':
+      return first ? { kind: 'yes', at: first.endedAt } : { kind: 'never' };
     case 'sending':
     case 'unknown':
       return { kind: 'unknown' };

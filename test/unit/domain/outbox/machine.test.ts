@@ -216,7 +216,8 @@ function documentIn(state: DocumentState, change: Partial<OutboxDocument> = {}):
     needs_fix: { ...sent, reason: 'refused' },
     needs_person: { ...sent, reason: 'too-many-doubts', notFound: 2 },
     quarantined: { reason: 'bytes-changed' },
-    abandoned: { ...sent, intent: 'abandon' },
+    // and asked about once more since
+    abandoned: { ...sent, intent: 'abandon', settleGets: 1 },
   };
   const { nextAt: _, ...base } = queued();
   return { ...base, ...(state === 'abandoned' ? {} : { nextAt: t0 }), state, ...usual[state], ...change };
@@ -425,6 +426,24 @@ describe('section 5: results of GET /recepcion/{clave}', () => {
       for (const [, result] of results) expect(documentCell(documentIn(state), eventOf(result))).toBe('!');
     },
   );
+  test('one given up a day ago stays given up whatever is answered, and says so when it is there', () => {
+    const before = documentIn('abandoned', { settleGets: 0 });
+    const cells = new Set(
+      results.map(([, result]) => `${result.kind} ${documentCell(before, eventOf(result))}`),
+    );
+    expect([...cells].toSorted()).toEqual([
+      'doubtful =',
+      'forbidden =',
+      'found abandoned/arrived-after-all',
+      'not-found =',
+      'not-sent =',
+      'throttled =',
+      'unauthorized =',
+    ]);
+    const neverSent = { ...documentIn('abandoned', { settleGets: 0 }), posts: 0 };
+    const { sentAt: _, ...unsent } = neverSent;
+    expect(documentCell(unsent, eventOf({ kind: 'not-found' }))).toBe('!');
+  });
 });
 
 describe('sections 3, 5, 6: states of a lane', () => {
