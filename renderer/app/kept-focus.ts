@@ -33,6 +33,8 @@ export function keepFocus(document: Document): () => void {
       home.focus({ preventScroll: true });
       return;
     }
+    // nothing in it can have the focus: then the place itself, from where Tab goes on
+    around.at(-1)?.focus({ preventScroll: true });
   };
   const plan = (): void => {
     // whoever has a better idea where the focus goes has it before the next frame

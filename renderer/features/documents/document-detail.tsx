@@ -8,7 +8,7 @@ import {
   ScrollText,
   X,
 } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { assertNever } from '../../../domain/assert-never.ts';
 import { documentKinds, findCode } from '../../../domain/billing/codes.ts';
 import { liveTotals } from '../../../domain/billing/live-totals.ts';
@@ -47,12 +47,19 @@ export function DocumentDetailPane({ id, onClose }: DocumentDetailPaneProps) {
   const words = useCopy(copy);
   const view = useView('documents.get', { id }, { topics: ['document', 'queue'], id });
   const value = view.kind === 'ready' ? view.value : view.kind === 'failed' ? view.last : undefined;
+  const pane = useRef<HTMLElement>(null);
+  // Opened from another screen: what had the focus went with that screen.
+  useEffect(() => {
+    if (document.activeElement === document.body) pane.current?.focus({ preventScroll: true });
+  }, []);
   return (
     // Escape closes from anywhere inside it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       className={styles['pane']}
       aria-label={words.detail}
+      ref={pane}
+      tabIndex={-1}
       data-keeps-focus
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();

@@ -28,7 +28,7 @@ export function QueueScreen() {
   });
   const value = queue.kind === 'ready' ? queue.value : queue.kind === 'failed' ? queue.last : undefined;
   return (
-    <div className={styles['page']} data-keeps-focus>
+    <div className={styles['page']} tabIndex={-1} data-keeps-focus>
       <header>
         <h1>{words.title}</h1>
         <p className={styles['subtitle']}>{words.subtitle}</p>

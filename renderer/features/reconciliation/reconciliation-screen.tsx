@@ -40,7 +40,7 @@ export function ReconciliationScreen({ month }: { readonly month?: string | unde
     return () => clearInterval(timer);
   }, [running, reload]);
   return (
-    <div className={styles['page']} data-keeps-focus>
+    <div className={styles['page']} tabIndex={-1} data-keeps-focus>
       <header>
         <h1>{words.title}</h1>
         <p className={styles['muted']}>{words.subtitle}</p>

@@ -5,7 +5,7 @@ let stop = (): void => undefined;
 beforeEach(() => {
   document.body.innerHTML = `
     <button id="outside">x</button>
-    <main data-keeps-focus>
+    <main id="screen" tabindex="-1" data-keeps-focus>
       <button id="first">x</button>
       <div id="place">
         <div data-acts><button id="act">x</button><button id="other-act">x</button></div>
@@ -46,6 +46,14 @@ test('when the place is gone as well, the nearest one around it has the focus', 
   element('place').remove();
   await twoFrames();
   expect(focused()).toBe('first');
+});
+
+test('where nothing is left that could have it, the place itself has the focus', async () => {
+  element('act').focus();
+  element('act').blur();
+  for (const id of ['place', 'first']) element(id).remove();
+  await twoFrames();
+  expect(focused()).toBe('screen');
 });
 
 test('a control that was disabled for a while has the focus again', async () => {

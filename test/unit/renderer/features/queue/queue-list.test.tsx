@@ -109,12 +109,12 @@ test('giving up is asked first and done only after yes', async () => {
   const api = fakeApi({ 'documents.act': () => ({}) });
   render(<QueueList queue={queue([refused])} />);
   fireEvent.click(rowOf('Hotel Miramar'));
-  fireEvent.click(screen.getByRole('button', { name: 'No enviarlo nunca…' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Descartar, no enviarlo nunca…' }));
   expect(screen.getByText(/primero se le pregunta a Hacienda/)).toBeDefined();
   expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Volver' }));
   fireEvent.click(screen.getByRole('button', { name: 'Volver' }));
   expect(api.inputs('documents.act')).toEqual([]);
-  fireEvent.click(screen.getByRole('button', { name: 'No enviarlo nunca…' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Descartar, no enviarlo nunca…' }));
   fireEvent.click(screen.getByRole('button', { name: 'Sí, no enviarlo nunca' }));
   await waitFor(() => expect(api.inputs('documents.act')).toEqual([{ id: 'r', action: 'abandon' }]));
 });
@@ -123,7 +123,7 @@ test('Escape from the question closes the question only, not the row', () => {
   fakeApi({});
   render(<QueueList queue={queue([refused])} />);
   fireEvent.click(rowOf('Hotel Miramar'));
-  fireEvent.click(screen.getByRole('button', { name: 'No enviarlo nunca…' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Descartar, no enviarlo nunca…' }));
   fireEvent.keyDown(screen.getByRole('button', { name: 'Volver' }), { key: 'Escape' });
   expect(screen.queryByText(/primero se le pregunta a Hacienda/)).toBeNull();
   expect(rowOf('Hotel Miramar').getAttribute('aria-selected')).toBe('true');
