@@ -41,6 +41,8 @@ export interface ClerkAction {
 /** Append-only. */
 export interface ClerkActionStore {
   add(action: ClerkAction): void;
+  /** The document that a draft was copied from. */
+  copiedFrom(draftId: string): string | undefined;
   /** oldest first */
   of(companyId: string, subjectKind: ClerkAction['subjectKind'], subjectId: string): readonly ClerkAction[];
 }

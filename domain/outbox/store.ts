@@ -141,6 +141,8 @@ export interface SealedFacts extends Series {
   readonly dependsOn?: string;
   /** the draft it was made from: it goes when the document comes */
   readonly draftId?: string;
+  /** id of the document that its draft was copied from; for the journal, as `draftId` */
+  readonly copyOf?: string;
   /** the form as typed, JSON */
   readonly form: string;
 }

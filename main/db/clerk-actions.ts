@@ -32,6 +32,11 @@ export function clerkActionStore(db: Db): ClerkActionStore {
     `insert into clerk_action (company_id, subject_kind, subject_id, kind, at, who, boot_id, detail)
      values (@companyId, @subjectKind, @subjectId, @kind, @at, @who, @bootId, @detail)`,
   );
+  const copiedFrom = db
+    .prepare<[string], string>(
+      "select subject_id from clerk_action where kind = 'copy-to-draft' and detail = ? limit 1",
+    )
+    .pluck();
   const of = db.prepare<[string, string, string], ClerkActionRow>(
     `select ${columns} from clerk_action where company_id = ? and subject_kind = ? and subject_id = ? order by id`,
   );
@@ -39,6 +44,7 @@ export function clerkActionStore(db: Db): ClerkActionStore {
     add({ detail, ...action }) {
       add.run({ ...action, at: Math.round(action.at), detail: detail ?? null });
     },
+    copiedFrom: (draftId) => copiedFrom.get(draftId),
     of: (companyId, subjectKind, subjectId) => of.all(companyId, subjectKind, subjectId).map(toAction),
   };
 }
@@ -52,16 +58,29 @@ export const documentMoves = (db: Db, documentId: string): readonly DocumentMove
     )
     .all(documentId);
 
-/** Notes on the document that a draft was copied from that the draft was issued. Nothing when it was not a copy. */
-export function noteCopied(
-  db: Db,
-): (issued: { readonly draftId: string; readonly documentId: string; readonly at: number }) => void {
-  const note = db.prepare<[{ readonly draftId: string; readonly documentId: string; readonly at: number }]>(
+interface IssuedCopy {
+  readonly draftId: string;
+  readonly documentId: string;
+  readonly at: number;
+  /** what the journal says that the draft was copied from */
+  readonly copyOf: string | null;
+}
+
+/**
+ * Notes on the document that a draft was copied from that the draft was issued. Nothing when it was not a copy. An older database does
+ * not know of the draft any more; the document itself may be one that it knows.
+ */
+export function noteCopied(db: Db): (issued: IssuedCopy) => void {
+  const note = db.prepare<[IssuedCopy]>(
     `insert into clerk_action (company_id, subject_kind, subject_id, kind, at, who, boot_id, detail)
      select company_id, subject_kind, subject_id, 'copied-into', @at, '', boot_id, @documentId
      from clerk_action where kind = 'copy-to-draft' and detail = @draftId limit 1`,
   );
+  const noteForgotten = db.prepare<[IssuedCopy]>(
+    `insert into clerk_action (company_id, subject_kind, subject_id, kind, at, who, boot_id, detail)
+     select company_id, 'document', id, 'copied-into', @at, '', '', @documentId from document where id = @copyOf`,
+  );
   return (issued) => {
-    note.run(issued);
+    if (note.run(issued).changes === 0 && issued.copyOf !== null) noteForgotten.run(issued);
   };
 }

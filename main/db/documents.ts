@@ -164,7 +164,12 @@ export function documentStore(db: Db): DocumentStore {
       });
       insertBody.run(sealed.id, xml, sealed.form, formSum(sealed.id, sealed.form));
       if (sealed.draftId !== undefined)
-        copied({ draftId: sealed.draftId, documentId: sealed.id, at: sealed.sealedAt });
+        copied({
+          draftId: sealed.draftId,
+          documentId: sealed.id,
+          at: sealed.sealedAt,
+          copyOf: sealed.copyOf ?? null,
+        });
     },
     write(document) {
       if (write.run({ ...toRow(document), movingSum: movingSumOf(document) }).changes !== 1)

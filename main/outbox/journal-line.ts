@@ -64,6 +64,7 @@ const Facts = z.object({
   callbackUrl: exact(z.string()),
   dependsOn: exact(z.string()),
   draftId: exact(z.string()),
+  copyOf: exact(z.string()),
   form: z.string(),
 });
 

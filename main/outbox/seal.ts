@@ -125,6 +125,7 @@ export function createSealer(parts: SealerParts): Sealer {
       number,
       sealedAt: clock.now(),
       xmlSha256: sha256Hex(built.value),
+      copyOf: request.draftId === undefined ? undefined : store.actions.copiedFrom(request.draftId),
     });
     const kept = await sealed.keep(facts, built.value);
     if (!kept.ok) return fail({ kind: kept.error });
@@ -203,11 +204,14 @@ function assertIdentity(identity: DocumentIdentity, series: Series, number: numb
 function factsOf<E>(
   request: SealRequest<E>,
   identity: DocumentIdentity,
-  made: Pick<SealedFacts, 'id' | 'number' | 'sealedAt' | 'xmlSha256'>,
+  made: Pick<SealedFacts, 'id' | 'number' | 'sealedAt' | 'xmlSha256'> & {
+    readonly copyOf: string | undefined;
+  },
 ): SealedFacts {
   const { receiver, callbackUrl, dependsOn, draftId } = request;
+  const { copyOf, ...own } = made;
   return {
-    ...made,
+    ...own,
     companyId: request.companyId,
     environment: request.environment,
     kind: request.kind,
@@ -225,6 +229,7 @@ function factsOf<E>(
     ...(callbackUrl === undefined || callbackUrl === '' ? {} : { callbackUrl }),
     ...(dependsOn === undefined ? {} : { dependsOn }),
     ...(draftId === undefined ? {} : { draftId }),
+    ...(copyOf === undefined ? {} : { copyOf }),
     form: JSON.stringify(request.form),
   };
 }
