@@ -85,3 +85,22 @@ export function raiseKnownSeries(db: Db, seen: readonly (Series & { readonly las
       if (known.get(series.companyId) !== undefined) store.raise(series, lastNumber);
   })();
 }
+
+/** Taxpayers whose numbers a company has given on a terminal, by its documents; undefined where it has given none there. */
+export function taxpayersOn(
+  db: Db,
+  { companyId, branch, terminal }: Omit<Series, 'kind'>,
+): readonly string[] | undefined {
+  const where = 'company_id = ? and branch = ? and terminal = ?';
+  const used = db
+    .prepare<[string, string, string], number>(
+      `select 1 from series where ${where} and last_number > 0 limit 1`,
+    )
+    .pluck()
+    .get(companyId, branch, terminal);
+  if (used === undefined) return undefined;
+  return db
+    .prepare<[string, string, string], string>(`select distinct issuer_number from document where ${where}`)
+    .pluck()
+    .all(companyId, branch, terminal);
+}

@@ -147,16 +147,10 @@ export function sealedStore(folder: string): SealedStore {
   const journalFile = join(folder, 'journal.ndjson');
   const pathOf = (document: SealedName): string =>
     join(folder, document.companyId, document.issuedAt.slice(0, 7), `${document.clave}.xml`);
-  const ready = new Set<string>();
-
-  const prepare = async (target: string): Promise<void> => {
-    if (ready.has(target)) return;
-    await makeFolder(target);
-    ready.add(target);
-  };
 
   const appendSynced = async (line: JournalLine): Promise<number> => {
-    await prepare(folder);
+    // each time: somebody may delete it while the program runs
+    await makeFolder(folder);
     const handle = await open(journalFile, 'a+');
     try {
       const { size } = await handle.stat();
@@ -175,7 +169,7 @@ export function sealedStore(folder: string): SealedStore {
     keep: (document, xml) =>
       attempt(async () => {
         const path = pathOf(document);
-        await prepare(dirname(path));
+        await makeFolder(dirname(path));
         try {
           await writeSynced(path, xml);
         } catch (error) {

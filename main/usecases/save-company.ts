@@ -5,6 +5,7 @@ import type { CompanyFiles } from '../backup/company-files.ts';
 import { findCompany, insertCompany, listCompanies, updateCompanySettings } from '../db/companies.ts';
 import type { Db } from '../db/connection.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
+import { taxpayersOn } from '../db/series.ts';
 
 export interface SaveCompanyContext {
   readonly db: Db;
@@ -28,8 +29,10 @@ export function saveCompany(
   { db, clock, random, companyFiles }: SaveCompanyContext,
   { id, environment, settings }: CompanyInput,
 ): Result<Company, 'not-found' | 'not-allowed-now' | 'terminal-taken'> {
-  if (listCompanies(db).some((other) => other.id !== id && sharesSeries(other, environment, settings)))
-    return fail('terminal-taken');
+  const isTaken = (other: Company): boolean =>
+    sharesSeries(other, environment, settings) ||
+    (!hasNumbersThere(db, id, settings) && sharedSeries(db, other, environment, settings));
+  if (listCompanies(db).some((other) => other.id !== id && isTaken(other))) return fail('terminal-taken');
   if (id === undefined) {
     const company: Company = { id: random.id(), environment, settings };
     companyFiles.keep(company);
@@ -52,13 +55,41 @@ export function saveCompany(
 function sharesSeries(other: Company, environment: Environment, { issuer }: CompanySettings): boolean {
   const theirs = other.settings.issuer;
   if (!issuer || !theirs || other.environment !== environment) return false;
-  const digits = (number: string): string => number.replaceAll(/\D/g, '');
   return (
-    digits(issuer.identificationNumber) !== '' &&
-    digits(issuer.identificationNumber) === digits(theirs.identificationNumber) &&
+    isSameTaxpayer(issuer.identificationNumber, theirs.identificationNumber) &&
     issuer.branch === theirs.branch &&
     issuer.terminal === theirs.terminal
   );
+}
+
+/** One that gives numbers there already goes on with them. */
+function hasNumbersThere(db: Db, companyId: string | undefined, { issuer }: CompanySettings): boolean {
+  if (companyId === undefined || !issuer) return false;
+  return taxpayersOn(db, { companyId, branch: issuer.branch, terminal: issuer.terminal }) !== undefined;
+}
+
+/** The same of a terminal that the other company has left: its numbers stay given, and a new company would begin at 1. */
+function sharedSeries(
+  db: Db,
+  other: Company,
+  environment: Environment,
+  { issuer }: CompanySettings,
+): boolean {
+  if (!issuer || other.environment !== environment) return false;
+  const { branch, terminal } = issuer;
+  const by = taxpayersOn(db, { companyId: other.id, branch, terminal });
+  const now = other.settings.issuer?.identificationNumber;
+  return (
+    by !== undefined &&
+    [...by, ...(now === undefined ? [] : [now])].some((one) =>
+      isSameTaxpayer(one, issuer.identificationNumber),
+    )
+  );
+}
+
+function isSameTaxpayer(one: string, other: string): boolean {
+  const digits = (number: string): string => number.replaceAll(/\D/g, '');
+  return digits(one) !== '' && digits(one) === digits(other);
 }
 
 export function activateCompany(db: Db, id: string): Result<Company, 'not-found'> {

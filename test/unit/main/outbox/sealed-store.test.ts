@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Result } from '../../../../domain/result.ts';
@@ -30,6 +30,18 @@ test('keeps a document under company and month, without leaving its temporary fi
   expect(readdirSync(join(folder, 'sealed', 'c1', '2026-11'))).toEqual([`${name.clave}.xml`]);
   expect(await store.read(name)).toEqual(Buffer.from([1, 2, 3]));
   expect(read(await store.files())).toEqual([{ companyId: 'c1', clave: name.clave }]);
+});
+
+test('a folder deleted while the program runs is made again: what is sealed next is kept, and its line too', async () => {
+  const folder = join(temporaryFolder(), 'sealed');
+  const store = sealedStore(folder);
+  await store.keep(name, new Uint8Array([1]));
+  await store.append(line);
+  rmSync(folder, { recursive: true });
+  expect(await store.keep(name, new Uint8Array([2]))).toMatchObject({ ok: true });
+  expect(await store.append(line)).toMatchObject({ ok: true });
+  expect(await store.read(name)).toEqual(Buffer.from([2]));
+  expect(read(await store.journal(0)).lines).toEqual([line]);
 });
 
 test('what is not there is undefined; what was discarded is gone', async () => {

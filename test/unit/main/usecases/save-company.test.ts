@@ -4,6 +4,7 @@ import type { CompanySettings } from '../../../../domain/company/company.ts';
 import { companyFiles } from '../../../../main/backup/company-files.ts';
 import { openDatabase } from '../../../../main/db/connection.ts';
 import { listCompanies } from '../../../../main/db/companies.ts';
+import { seriesStore } from '../../../../main/db/series.ts';
 import { systemClock, systemRandom } from '../../../../main/system.ts';
 import { saveCompany, type SaveCompanyContext } from '../../../../main/usecases/save-company.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
@@ -80,4 +81,24 @@ test('a company cannot be changed into the terminal of another, and can be saved
   expect(
     saveCompany(parts, { id, environment: 'test', settings: settings('3101123456', '00002') }),
   ).toMatchObject({ ok: true });
+});
+
+test('the terminal that another company has left after giving numbers there is NOT free: they would be given again from 1', () => {
+  const parts = context();
+  const first = saveCompany(parts, { environment: 'production', settings: settings('3101123456') });
+  if (!first.ok) throw new Error(first.error);
+  const { id } = first.value;
+  const series = { companyId: id, branch: '001', terminal: '00001', kind: '01' };
+  const store = seriesStore(parts.db);
+  store.raise(series, 57);
+  const left = { id, environment: 'production', settings: settings('3101123456', '00002') } as const;
+  expect(saveCompany(parts, left).ok).toBe(true);
+  const second = { environment: 'production', settings: settings('3101123456') } as const;
+  expect(saveCompany(parts, second)).toEqual({ ok: false, error: 'terminal-taken' });
+  // another taxpayer's numbers are others, and so is another environment's
+  expect(saveCompany(parts, { environment: 'production', settings: settings('3101999999') }).ok).toBe(true);
+  expect(saveCompany(parts, { environment: 'test', settings: settings('3101123456') }).ok).toBe(true);
+  // it may come back itself, and goes on with its numbers
+  expect(saveCompany(parts, { id, ...second }).ok).toBe(true);
+  expect(store.last(series)).toBe(57);
 });
