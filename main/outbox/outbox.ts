@@ -320,6 +320,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     seal(request) {
       mustBeAsked();
       if (typeof recovery === 'object') return Promise.resolve(fail({ kind: recovery.fault }));
+      // Its line could come after the next program has read the journal, and its number would be given again.
+      if (stopped) return Promise.resolve(fail({ kind: 'io' }));
       return sealer.seal(request);
     },
     async retry(documentId) {

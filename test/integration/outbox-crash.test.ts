@@ -136,6 +136,14 @@ describe('restart', () => {
     expect(program.store.attempts.of('document', id)[0]?.end?.result).toBe('interrupted');
     expect(program.store.charges.timesSince(key, 0)).toHaveLength(1);
   });
+  test('after stop() nothing is sealed: no line, no number, no row', async () => {
+    const world = outboxWorld();
+    const program = await world.start({ connect: false });
+    await program.outbox.stop();
+    expect(await program.outbox.seal(sale(program.clock))).toEqual({ ok: false, error: { kind: 'io' } });
+    expect((await journalIn(program)).lines).toEqual([]);
+    expect(all(program)).toEqual([]);
+  });
   test('stop() waits for the outcome of the call in flight', async () => {
     const world = outboxWorld();
     const program = await world.start();
@@ -194,9 +202,14 @@ describe('restart', () => {
   });
   test('nothing is sent after stop()', async () => {
     const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    const id = await issue(first);
+    first.outbox.hold(id);
+    first.kill();
     const program = await world.start();
     await program.outbox.stop();
-    await issue(program);
+    expect(program.outbox.release(id)).toMatchObject({ ok: true });
+    expect(program.stateOf(id)).toBe('queued');
     program.outbox.wake();
     await program.clock.advance(minute);
     expect(world.authority.calls).toBe(0);
