@@ -80,6 +80,8 @@ function head(title: string, context: HistoryContext, zone: Zone): Markup {
     ${mark === undefined ? nothing : page`<p class="mark">${mark}</p>`}`;
 }
 
+/** as in the clave, DOMAIN.md 5 */
+const situationWords = { '1': '1, normal', '2': '2, contingencia', '3': '3, sin internet' } as const;
 const whoName = (who: string): string => (who === '' ? 'el programa' : who);
 
 interface Happening {
@@ -201,7 +203,7 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
         ['Cliente', detail.customerName],
         ['Total', format.money(detail.total, detail.currency)],
         ['Firmado y guardado', zone.moment(detail.issuedAt)],
-        ['Situación', detail.situation === '3' ? '3, sin internet' : detail.situation],
+        ['Situación', situationWords[detail.situation]],
         ['Estado', `${stateWord(detail.state, 'document')}, desde ${zone.moment(detail.stateSince)}`],
         ['Explicación', why && `${why.happened} ${why.means} ${why.todo}`],
         ['Copiado a', copiedTo?.kind === 'document' ? copiedTo.consecutivo : undefined],
@@ -237,13 +239,17 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
       'Respuesta de Hacienda',
       detail.answer
         ? page`<p>${detail.answer.verdict === 'accepted' ? 'Aceptado.' : 'Rechazado.'}</p>
-            ${table(
-              ['Código', 'Lo que dijo', 'Qué significa y qué hacer'],
-              detail.answer.rows.map((row) => {
-                const known = explainRejection(row, language);
-                return [row.code, row.text, known ? `${known.means} ${known.todo}` : ''];
-              }),
-            )}
+            ${
+              detail.answer.rows.length === 0
+                ? nothing
+                : table(
+                    ['Código', 'Lo que dijo', 'Qué significa y qué hacer'],
+                    detail.answer.rows.map((row) => {
+                      const known = explainRejection(row, language);
+                      return [row.code, row.text, known ? `${known.means} ${known.todo}` : ''];
+                    }),
+                  )
+            }
             <details>
               <summary>Ver el mensaje original</summary>
               <pre>${`\n${detail.answer.detail}`}</pre>

@@ -108,7 +108,7 @@ h1{font-size:22px;margin:0 0 4px}h2{font-size:16px;margin:28px 0 8px}
 .muted{color:#57534e}.mark{border:2px solid #7c3aed;color:#5b21b6;padding:6px 10px;font-weight:600}
 .bad{border:2px solid #b91c1c;color:#991b1b;padding:6px 10px;font-weight:600}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:4px 8px;border-bottom:1px solid #d6d3d1;font-variant-numeric:tabular-nums}
-thead th{border-bottom:2px solid #78716c}.facts th{width:220px;font-weight:500;color:#57534e}
+td{overflow-wrap:anywhere}td:first-child:not(:only-child){min-width:7em}thead th{border-bottom:2px solid #78716c}.facts th{width:220px;font-weight:500;color:#57534e}
 code,pre{font:12px/1.4 ui-monospace,Consolas,monospace;overflow-wrap:anywhere}pre{white-space:pre-wrap;background:#fafaf9;border:1px solid #d6d3d1;padding:8px}
 @media print{body{max-width:none;margin:0;padding:0;font-size:11px}a{color:inherit}thead{display:table-header-group}tr{break-inside:avoid}}`;
 

@@ -155,6 +155,7 @@ test('the history of a document is one page with every attempt, who acted, and t
   const written = new TextDecoder().decode(file.value.bytes);
   expect(written).toContain('PRÁCTICA');
   expect(written).toContain('dependienta');
+  expect(written).toContain('1, normal');
   expect(written).toContain('Pidió preguntar ahora a Hacienda.');
   expect(written).toContain('>499<');
   expect(written).toContain('El servicio falló por dentro: no se sabe si lo recibió.');

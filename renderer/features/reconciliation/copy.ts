@@ -31,7 +31,7 @@ const es = {
     'the-quota': 'Espera por el límite de envíos, para no quitarle el turno a una venta.',
     pace: '',
   } satisfies Record<ReconciliationView['waits'], string>,
-  goesOn: (when: string) => `Sigue a las ${when}.`,
+  goesOn: (when: string) => `Sigue: ${when}`,
   compared: (ago: string, read: string) => `Comparado ${ago}, con ${read} de la lista.`,
   whys: {
     clerk: say('La comparación está en pausa.', 'Lo leído se conserva.', 'Siga cuando quiera.'),
@@ -153,7 +153,7 @@ const en: typeof es = {
     'the-quota': 'Waits for the sending limit, so that no sale loses its turn.',
     pace: '',
   },
-  goesOn: (when) => `Goes on at ${when}.`,
+  goesOn: (when) => `Goes on: ${when}`,
   compared: (ago, read) => `Compared ${ago}, with ${read} of the list.`,
   whys: {
     clerk: say('The comparison is paused.', 'What was read is kept.', 'Go on whenever you like.'),

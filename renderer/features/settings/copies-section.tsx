@@ -37,8 +37,6 @@ interface Asked {
 
 type Busy = 'make' | 'save' | 'choose' | 'restore';
 
-const megabyte = 1024 * 1024;
-
 /** Ajustes > Copias de seguridad: what there is, how old and whether proved; make one, carry one away, go back to one. */
 export function CopiesSection({ start }: { readonly start: StartView }) {
   const words = useCopy(copiesCopy);
@@ -85,13 +83,14 @@ export function CopiesSection({ start }: { readonly start: StartView }) {
       if (!answer.ok) return answer.error;
       setAsked(undefined);
       take(answer.value);
-      return undefined;
+      return words.restored;
     });
 
   return (
     <Section
       title={words.title}
       hint={words.hint}
+      keepsFocus
       aside={
         <output className={styles['saveWords']}>
           {done === undefined ? undefined : (
@@ -252,7 +251,9 @@ function Row({ copy, disabled, onRestore }: RowProps) {
         {when} <span className={styles['hint']}>{words.why[copy.why]}</span>
       </Td>
       <Td numeric>{copy.documents === undefined ? '—' : format.count(copy.documents)}</Td>
-      <Td numeric className={styles['wideOnly']}>{`${(copy.sizeBytes / megabyte).toFixed(1)} MB`}</Td>
+      <Td numeric className={styles['wideOnly']}>
+        {format.bytes(copy.sizeBytes)}
+      </Td>
       <Td>
         <span className={[styles['mark'], tone && styles[tone]].filter(Boolean).join(' ')}>
           <Icon size={14} aria-hidden="true" />

@@ -5,6 +5,7 @@ import type { CallError } from '../../../preload/contract/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
+import { takeFocus } from '../../ui/take-focus.ts';
 import { RawText } from '../../ui/raw-text.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
@@ -25,6 +26,8 @@ export function StoreTrouble({ start, state }: StoreTroubleProps) {
   const [busy, setBusy] = useState(false);
   const now = useNow(60_000);
   const [sure, setSure] = useState(false);
+  /** the question was asked and left: the button that asked it has the focus again */
+  const [asked, setAsked] = useState(false);
   const [error, setError] = useState<CallError>();
   const sentences = words.state[state];
 
@@ -68,10 +71,20 @@ export function StoreTrouble({ start, state }: StoreTroubleProps) {
           <div className={styles['sure']}>
             <p>{words.startEmptyNote}</p>
             <div className={styles['actions']}>
+              {/* the harmless one first: Enter pressed once too often starts nothing anew */}
+              <Button
+                ref={takeFocus}
+                disabled={busy}
+                onClick={() => {
+                  setSure(false);
+                  setAsked(true);
+                }}
+              >
+                {words.keep}
+              </Button>
               <Button tone="danger" busy={busy} onClick={() => void run('app.startEmpty')}>
                 {words.startEmptySure}
               </Button>
-              <Button onClick={() => setSure(false)}>{words.keep}</Button>
             </div>
           </div>
         ) : (
@@ -91,7 +104,7 @@ export function StoreTrouble({ start, state }: StoreTroubleProps) {
                 <Button icon={FileUp} disabled={busy} onClick={() => void runFile()}>
                   {words.fromFile}
                 </Button>
-                <Button disabled={busy} onClick={() => setSure(true)}>
+                <Button ref={asked ? takeFocus : undefined} disabled={busy} onClick={() => setSure(true)}>
                   {words.startEmpty}
                 </Button>
               </>

@@ -229,7 +229,7 @@ test('what only Hacienda has shows what its clave tells, and a name is text, wha
 test.each([
   ['sending', /^Primero sale lo que está por enviar o confirmar\./],
   ['the-lane', /^Espera a que se pueda entrar a Hacienda/],
-  ['the-quota', /^Espera por el límite de envíos.* Sigue a las/],
+  ['the-quota', /^Espera por el límite de envíos.* Sigue: /],
 ] as const)('running, it says that it waits for %s, and can be paused', async (waits, sentence) => {
   const api = fakeApi({
     'reconciliation.view': () => view({ state: 'running', waits, nextAt: Date.now() + 600_000 }),

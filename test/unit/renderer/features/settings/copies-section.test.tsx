@@ -58,6 +58,8 @@ test('says how old the newest proved copy is, and of each whether it was proved'
     'Revisando',
   ]);
   expect(screen.getByText(/hace 5 h/)).toBeDefined();
+  // as the language writes it
+  expect(rows[1]?.textContent).toContain('3,2 MB');
 });
 
 test('a copy that is not what was made is NOT offered', async () => {
@@ -100,6 +102,7 @@ test('restoring says in plain words what will happen, and one press more does it
   await userEvent.click(screen.getByRole('button', { name: 'Sí, restaurar' }));
   expect(api.inputs('copies.restore')).toEqual([{ id: 'talonario-4' }]);
   await waitFor(() => expect(useSession.getState().start?.keptAs).toBe('/d/x.replaced-1'));
+  expect(await screen.findByText('Copia restaurada')).toBeDefined();
 });
 
 test('a file of the clerk is proved first, and asked about before it is restored', async () => {

@@ -88,6 +88,12 @@ test('starting with a new file is asked twice and does NOT happen at the first p
   render(<StoreTrouble start={damaged} state="damaged" />);
   await userEvent.click(screen.getByRole('button', { name: 'Empezar con un archivo nuevo' }));
   expect(api.inputs('app.startEmpty')).toHaveLength(0);
+  // the harmless answer has the focus, and the way back leads to where it was asked
+  expect(document.activeElement?.textContent).toBe('No, volver');
+  await userEvent.keyboard('{Enter}');
+  expect(document.activeElement?.textContent).toBe('Empezar con un archivo nuevo');
+  await userEvent.keyboard('{Enter}');
+  expect(api.inputs('app.startEmpty')).toHaveLength(0);
   await userEvent.click(screen.getByRole('button', { name: 'Sí, empezar con un archivo nuevo' }));
   expect(api.inputs('app.startEmpty')).toHaveLength(1);
 });
