@@ -425,12 +425,20 @@ interface Begun {
   readonly wantsRepair: boolean;
 }
 
+/** No document waits so long for its next question: six hours are the longest step of the ladder. */
+const farDays = 2;
+
 function noticeTimeGoingBack(
-  parts: Pick<DocumentWorkParts, 'store' | 'shell'>,
+  parts: Pick<DocumentWorkParts, 'store' | 'shell' | 'timings'>,
   key: LaneKey,
   now: number,
 ): void {
-  if (!wentBack(parts.store.lanes.read(key, now), now)) return;
+  const { settle, poll, later } = parts.store.documents.waiting(key.companyId);
+  // Planned by a clock that was ahead while the lane was closed: the lane has not seen it.
+  const isFar = [settle, poll, later].some(
+    (head) => head && head.nextAt > now + farDays * parts.timings.dayMs,
+  );
+  if (!isFar && !wentBack(parts.store.lanes.read(key, now), now)) return;
   const written = parts.store.atomically(() => {
     parts.store.documents.pullBack(key.companyId, now);
     return parts.shell.laneInTransaction(key, { kind: 'went-back' }, now);

@@ -426,6 +426,23 @@ describe('the lane', () => {
   });
 });
 
+describe('a clock that was a year ahead while nothing was sent', () => {
+  test('a question that the clerk pressed for then does NOT wait for that year: no lane saw the clock', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.nextPosts.push({ arrives: true, result: { kind: 'doubtful', why: 'timeout' } });
+    world.authority.nextGets.push({ result: { kind: 'forbidden' } });
+    const id = await issue(program);
+    await program.clock.until(() => program.store.lanes.read(key, 0).state === 'blocked_access');
+    program.clock.setWall(startAt + 365 * 24 * 60 * minute);
+    expect(program.outbox.settleNow(id)).toMatchObject({ ok: true });
+    program.clock.setWall(startAt + 10 * minute);
+    program.outbox.unblock(key);
+    await program.clock.until(() => program.stateOf(id) === 'accepted', 24 * 60 * minute);
+    expect(world.authority.posts).toHaveLength(1);
+  });
+});
+
 describe('H runs by the monotonic clock', () => {
   test('of this run: wall time set forward by an hour does NOT make a 404 count', async () => {
     const world = outboxWorld();
