@@ -224,9 +224,9 @@ export const questions: readonly Mutant[] = [
     id: 'settling-trouble-queues',
     row: 'settle-trouble',
     file: step,
-    find: "case 'unauthorized': case 'forbidden': case 'throttled': case 'not-sent': return { document, ...noEffects };",
+    find: "case 'unauthorized': case 'forbidden': case 'throttled': case 'not-sent': return { document, ...noEffects }; case 'doubtful': return statusDoubtful",
     replace:
-      "case 'unauthorized': case 'forbidden': case 'throttled': case 'not-sent': return only(document, document.state === 'unknown' ? { ...settled, notFound: 1, ...toQueue(context) } : {}, context.now);",
+      "case 'unauthorized': case 'forbidden': case 'throttled': case 'not-sent': return only(document, document.state === 'unknown' ? { ...settled, notFound: 1, ...toQueue(context) } : {}, context.now); case 'doubtful': return statusDoubtful",
     guard: [guards.document],
   },
   {
