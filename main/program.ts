@@ -106,12 +106,14 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     random,
     store,
   });
-  if (mayHaveForgotten && !(await knowsNumbers(sealed)))
+  if (mayHaveForgotten) {
+    const known = await numbersKnownOf(sealed);
     terminals.doubtNumbers(
       listCompanies(db)
-        .filter(({ environment }) => environment !== 'practice')
+        .filter(({ id, environment }) => environment !== 'practice' && !known.has(id))
         .map(({ id }) => id),
     );
+  }
   const payments = paymentStore(db);
   const attempts = attemptStore(db);
   const tell = gathered(clock, world.emit);
@@ -393,10 +395,17 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
   };
 }
 
-/** Whether anything outside the database tells which numbers were given (OUTBOX.md section 8, its last sentence). */
-async function knowsNumbers(sealed: SealedStore): Promise<boolean> {
+/**
+ * Companies of which anything outside the database tells which numbers were given (OUTBOX.md section 8, its last sentence). Of one that
+ * has issued nothing here, nothing tells up to which number another program had come.
+ */
+async function numbersKnownOf(sealed: SealedStore): Promise<ReadonlySet<string>> {
   const [journal, files] = [await sealed.journal(0), await sealed.files()];
-  return (journal.ok && journal.value.lines.length > 0) || (files.ok && files.value.length > 0);
+  const lines = journal.ok ? journal.value.lines : [];
+  return new Set([
+    ...lines.flatMap((line) => (line.kind === 'sealed' ? [line.facts.companyId] : [])),
+    ...(files.ok ? files.value : []).map(({ companyId }) => companyId),
+  ]);
 }
 
 async function startPractice(folder: string): Promise<Authorities> {

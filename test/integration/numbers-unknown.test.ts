@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { type Company, IssuerForm } from '../../domain/company/company.ts';
@@ -9,12 +9,16 @@ import { saveCompany } from '../../main/usecases/save-company.ts';
 import { showCompany } from '../../main/usecases/show-company.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { goodForm } from '../helpers/invoices.ts';
+import { claveOf } from '../helpers/outbox-documents.ts';
 import { practising, runProgram } from '../helpers/program.ts';
 
 const issuer = IssuerForm.parse(JSON.parse(readFileSync('test/fixtures/issuer.json', 'utf8')));
 
 /** An installation in use, whose database is lost: a practice company that issued, and one of its own. */
-async function lost(alsoSealed: boolean): Promise<{ program: Program; company: Company }> {
+async function lost(
+  alsoSealed: boolean,
+  issuedBoth = false,
+): Promise<{ program: Program; company: Company }> {
   const folder = temporaryFolder();
   const { program: first } = await runProgram(folder);
   const practice = await practising(first);
@@ -29,6 +33,11 @@ async function lost(alsoSealed: boolean): Promise<{ program: Program; company: C
   if (!issued.ok) throw new Error(issued.error.kind);
   await first.stop();
   for (const end of ['', '-wal', '-shm']) rmSync(join(folder, `talonario.sqlite${end}`), { force: true });
+  if (issuedBoth) {
+    const month = join(folder, 'sealed', made.value.id, '2026-11');
+    mkdirSync(month, { recursive: true });
+    writeFileSync(join(month, `${claveOf(1)}.xml`), '');
+  }
   if (alsoSealed) rmSync(join(folder, 'sealed'), { recursive: true });
   const begun = startEmptyStore(placesIn(folder), 1_000);
   if (!begun.ok) throw new Error(begun.error.kind);
@@ -63,7 +72,12 @@ test('with journal and sealed files gone too, nothing is issued before the clerk
   });
 });
 
-test('where they are left they know the numbers, and nobody is asked', async () => {
-  const { program, company } = await lost(false);
+test('where something of a company is left there, its numbers are known, and nobody is asked', async () => {
+  const { program, company } = await lost(false, true);
   expect((await showCompany(program, company)).sealingHold).toBeUndefined();
+});
+
+test('they do NOT know those of a company that has issued nothing here: it may have continued the series of another program', async () => {
+  const { program, company } = await lost(false);
+  expect((await showCompany(program, company)).sealingHold).toBe('numbers-unknown');
 });
