@@ -33,7 +33,9 @@ export function OpenItem({ item, queue }: OpenItemProps) {
   const sentences =
     itemSentences(item, item.subject, language) ??
     (item.waitsFor === 'the-lane' && lane ? reasonSentences(lane.reason, 'way', language) : undefined);
-  const explained = item.cause === undefined ? undefined : explainCause(item.cause, language);
+  // what a failing service says of itself is quoted, never believed (OUTBOX.md section 5): only the question settles a doubt
+  const explained =
+    item.cause === undefined || item.state === 'unknown' ? undefined : explainCause(item.cause, language);
   const step = nextStep(item, queue, now);
   return (
     <div className={styles['about']}>

@@ -105,6 +105,19 @@ test('nothing counts down aloud: there is no live region in the list', () => {
   ).toBeNull();
 });
 
+test('in doubt, what a failing service says is quoted, and NOT told as what is so', () => {
+  const doubt = item({
+    state: 'unknown',
+    reason: 'server-error',
+    waitsFor: 'its-answer',
+    cause: 'La solicitud no fue recibida',
+  });
+  render(<QueueList queue={queue([doubt])} />);
+  fireEvent.click(rowOf('Soda El Higuerón'));
+  expect(screen.getByText(/«La solicitud no fue recibida»/)).toBeDefined();
+  expect(screen.queryByText(/no tiene este documento/)).toBeNull();
+});
+
 test('giving up is asked first and done only after yes', async () => {
   const api = fakeApi({ 'documents.act': () => ({}) });
   render(<QueueList queue={queue([refused])} />);
