@@ -39,6 +39,8 @@ export type PaymentSlotReason =
   | 'total-unknown'
   /** conflict: somebody changed the list elsewhere */
   | 'changed-elsewhere'
+  /** conflict: an older copy was brought back; what waits in it may have been sent since, and replaced */
+  | 'older-copy'
   /** needs_person: 404 */
   | 'not-found'
   /** needs_person: the service adds to the list instead of replacing it (API.md 10.1, "append semantics proven") */

@@ -35,6 +35,8 @@ export type PaymentEvent =
   | { readonly kind: 'read-failed' }
   /** the reading was cut or nobody answered it: the lane waits, and may have this document to thank for it */
   | { readonly kind: 'read-lost' }
+  /** the program starts on an older copy of the database (OUTBOX.md section 8) */
+  | { readonly kind: 'restored' }
   /** wall time is earlier than it was */
   | { readonly kind: 'went-back' }
   /** the PUT in flight came to this */
@@ -144,6 +146,8 @@ export function stepPayment(slot: PaymentSlot, event: PaymentEvent, context: Pay
         ...slot,
         nextAt: slot.nextAt === undefined ? undefined : Math.max(slot.nextAt, context.now),
       });
+    case 'restored':
+      return restored(slot, context);
     case 'went-back':
       return step(notBeyondH(slot, context));
     case 'answered':
@@ -159,6 +163,16 @@ export function stepPayment(slot: PaymentSlot, event: PaymentEvent, context: Pay
     default:
       return assertNever(event);
   }
+}
+
+/**
+ * What waits in an older copy may have been sent since it was made, and replaced by a later list that the copy does not know; that the
+ * service holds the old base again does not tell (I12). Read now; unless it shows the very list that waits, a person chooses.
+ */
+function restored(slot: PaymentSlot, { now }: PaymentContext): PaymentStep {
+  if (slot.state !== 'queued' && slot.state !== 'unknown') return step(slot);
+  const asked = move({ ...slot, readings: 0 }, 'conflict', now, { reason: 'older-copy', nextAt: now });
+  return step(asked, { kind: 'fate', rev: slot.desiredRev, fate: 'conflict' });
 }
 
 function totalEntered(slot: PaymentSlot, total: string, { now }: PaymentContext): PaymentStep {

@@ -36,6 +36,8 @@ export interface PaymentStore {
   nextDue(companyId: string): { readonly id: string; readonly at: number } | undefined;
   /** Slots in `sending`. */
   sending(companyId: string): readonly PaymentSlot[];
+  /** Of every company, what waits to be sent or to be settled. */
+  unsent(): readonly PaymentSlot[];
   insert(slot: PaymentSlot, now: number): void;
   write(slot: PaymentSlot, now: number): void;
 

@@ -436,6 +436,19 @@ const slots: Readonly<Record<Exclude<PaymentSlotReason, ''>, ReasonWords>> = {
       'Compare the lists and choose which one stays.',
     ),
   ),
+  'older-copy': reason(
+    ['espera en una copia anterior', 'waits in an older copy'],
+    say(
+      'Estos pagos esperaban en la copia que se restauró; puede que ya se hubieran enviado o cambiado después.',
+      'No se envía nada hasta que usted elija.',
+      'Compare las listas y elija cuál queda.',
+    ),
+    say(
+      'These payments were waiting in the copy that was restored; they may have been sent or changed since.',
+      'Nothing is sent until you choose.',
+      'Compare the lists and choose which one stays.',
+    ),
+  ),
   'not-found': reason(
     ['e-Dinky no encuentra el documento', 'e-Dinky does not find the document'],
     say(

@@ -184,6 +184,7 @@ export function paymentStore(db: Db): PaymentStore {
     find: (slotId) => slots('id = ?', slotId)[0],
     findByRemote: (companyId, remoteId) => slots('company_id = ? and remote_id = ?', companyId, remoteId)[0],
     ofCompany: (companyId) => slots('company_id = ? order by updated_at desc, id', companyId),
+    unsent: () => slots(`state in ('queued', 'unknown')`),
     sending: (companyId) => slots(`company_id = ? and state = 'sending'`, companyId),
     nextDue(companyId) {
       const due = db.prepare<[string], SummedRow>(

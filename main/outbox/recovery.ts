@@ -188,6 +188,7 @@ function inOneTransaction(
   }
   const outcomes = applyOutcomes(parts, journal.lines, now, keep);
   const paymentOutcomes = applyPaymentOutcomes(parts, journal.lines, now);
+  if (files) askAboutUnsentPayments(parts, now);
   const interrupted = interrupt(parts, now, keep);
   const doubtfulSeals = holdDoubtfulSeals(parts, voided, now, keep);
   const doubted = files ? doubtUnsent(parts, now, keep) : [];
@@ -266,6 +267,14 @@ function applyPaymentOutcomes(
     applied.push(slot.id);
   }
   return applied;
+}
+
+/** Payment lists that wait in an older copy: nothing of them is sent before a person or a reading has decided. */
+function askAboutUnsentPayments({ payments, bootId }: RecoveryParts, now: number): void {
+  if (!payments) return;
+  const { store, timings } = payments;
+  for (const slot of store.unsent())
+    movePayment(store, slot, { kind: 'restored' }, { now, bootId, timings }, '');
 }
 
 /** A crash or power cut while `sending`: unknown, never queued. */

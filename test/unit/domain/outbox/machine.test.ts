@@ -191,6 +191,7 @@ PUT before a byte     | !                          | !                          
 PUT 5xx               | !                          | !                          | !                          | !                          | unknown                | !                          | !                      | !                      | !                      | !
 PUT cut               | !                          | !                          | !                          | !                          | unknown                | !                          | !                      | !                      | !                      | !
 interrupted           | =                          | =                          | =                          | =                          | unknown                | =                          | =                      | =                      | =                      | =
+restored              | =                          | =                          | =                          | conflict/older-copy        | =                      | conflict/older-copy        | =                      | =                      | =                      | =
 went-back             | =                          | =                          | =                          | =                          | =                      | =                          | =                      | =                      | =                      | =
 clerk: mine           | !                          | !                          | !                          | !                          | !                      | !                          | queued                 | !                      | queued                 | !
 clerk: theirs         | !                          | !                          | !                          | !                          | !                      | !                          | confirmed              | !                      | confirmed              | !
@@ -668,6 +669,7 @@ describe('section 7: a payment slot', () => {
     ['PUT 5xx', answered({ kind: 'doubtful', why: 'status' })],
     ['PUT cut', answered({ kind: 'doubtful', why: 'cut' })],
     ['interrupted', { kind: 'interrupted' }],
+    ['restored', { kind: 'restored' }],
     ['went-back', { kind: 'went-back' }],
     ['clerk: mine', { kind: 'resolved', choice: 'mine', theirs: two }],
     ['clerk: theirs', { kind: 'resolved', choice: 'theirs', theirs: two }],
@@ -681,6 +683,7 @@ describe('section 7: a payment slot', () => {
     missing: true,
     'read-failed': true,
     'read-lost': true,
+    restored: true,
     'went-back': true,
     answered: true,
     interrupted: true,
