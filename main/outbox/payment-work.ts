@@ -336,7 +336,9 @@ export function paymentWork(parts: PaymentWorkParts): LaneWork {
 
   /** Here and not in a step: the lane may be closed until a moment that was near when it was set. */
   const noticeTimeGoingBack = (now: number): void => {
-    if (!wentBack(lanes.read(key, now), now)) return;
+    // Planned by a clock that was ahead while the lane was closed: the lane has not seen it.
+    const isFar = (store.nextDue(companyId)?.at ?? now) > now + timings.dayMs;
+    if (!isFar && !wentBack(lanes.read(key, now), now)) return;
     commit(() => {
       moveLane({ kind: 'went-back' });
       for (const slot of store.ofCompany(companyId))

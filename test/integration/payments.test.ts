@@ -201,6 +201,17 @@ describe('every answer to the PUT', () => {
     expect([where(), server.puts.length]).toEqual(['confirmed', 2]);
   });
 
+  it('what is saved while the lane is blocked and the clock a year ahead does NOT wait for that year', async () => {
+    const { server, running, slotId, where } = await save('403');
+    const now = running.clock.at;
+    running.clock.at = now + 365 * outboxTimings.dayMs;
+    value(running.slots.saveList(slotId, rows('3.00'), 'Ana'));
+    running.clock.at = now + 1;
+    running.unblock();
+    await running.run(H * 4);
+    expect([where(), server.puts.length]).toEqual(['confirmed', 2]);
+  });
+
   it('429: waits, reads again and sends', async () => {
     const { server, running, where } = await save('429');
     expect([where(), running.lane().state]).toEqual(['queued', 'throttled']);
