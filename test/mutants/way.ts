@@ -331,6 +331,22 @@ export const way: readonly Mutant[] = [
     guard: [guards.lane],
   },
   {
+    id: 'question-of-a-later-year-waits',
+    row: 'quota-backwards',
+    file: 'main/outbox/document-work.ts',
+    find: 'if (!isFar && !wentBack(',
+    replace: 'if (!wentBack(',
+    guard: [guards.path],
+  },
+  {
+    id: 'list-of-a-later-year-waits',
+    row: 'quota-backwards',
+    file: 'main/outbox/payment-work.ts',
+    find: 'if (!isFar && !wentBack(',
+    replace: 'if (!wentBack(',
+    guard: [guards.paying],
+  },
+  {
     id: 'plan-counts-no-questions',
     row: 'quota-plan',
     file: quota,
