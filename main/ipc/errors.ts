@@ -69,6 +69,10 @@ function sealError(fault: Extract<IssueFault, { kind: 'sealing' }>['fault']): Ca
       return { code: 'clock-wrong', detail: `${Math.round(fault.skewMs / 1_000)} s` };
     case 'predecessor':
       return { code: 'not-allowed-now' };
+    case 'issued-before':
+      return { code: 'issued-before' };
+    case 'original-arrived':
+      return { code: 'original-arrived' };
     case 'build':
       return signError(fault.error);
     default:

@@ -124,6 +124,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
     'not-asked';
   /** Lines that could not be adopted are looked at again at the next start: no seal may mark them as read. */
   let knowsJournal = false;
+  /** Drafts that are documents which could not be brought back at this start. */
+  let spentDrafts: ReadonlySet<string> = new Set();
   const mustBeAsked = (): void => {
     if (recovery === 'not-asked') throw new Error('the outbox has not recovered yet');
   };
@@ -155,6 +157,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     random,
     timings,
     knowsJournal: () => knowsJournal,
+    isSpent: (draftId) => spentDrafts.has(draftId),
     onSealed({ id, companyId }) {
       tell({ kind: 'documents', companyId, ids: [id] });
       runner.wake(haciendaKey(companyId));
@@ -252,6 +255,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
       const begun = recovery;
       recovery = 'done';
       knowsJournal = done.value.lost.length === 0;
+      spentDrafts = new Set(done.value.lost.flatMap(({ draftId }) => draftId ?? []));
       if (typeof begun === 'object') tell({ kind: 'storage', fault: undefined });
       for (const start of waiting) start();
       waiting.clear();

@@ -33,6 +33,13 @@ export type ReadSealed = (
   xml: Uint8Array,
 ) => Promise<SealedFacts | undefined>;
 
+export interface LostSeal {
+  readonly clave: string;
+  readonly why: 'no-bytes' | 'no-company' | 'no-predecessor' | 'other-document';
+  /** the draft it was made from: issued once, and never again, whoever still has it open */
+  readonly draftId?: string;
+}
+
 export interface RecoveryReport {
   /** were being sent when the program ended: `unknown` now */
   readonly interrupted: readonly string[];
@@ -48,10 +55,7 @@ export interface RecoveryReport {
   readonly doubtfulSeals: readonly string[];
   readonly repaired: readonly string[];
   /** claves that cannot be rebuilt; their numbers are spent all the same */
-  readonly lost: readonly {
-    readonly clave: string;
-    readonly why: 'no-bytes' | 'no-company' | 'no-predecessor' | 'other-document';
-  }[];
+  readonly lost: readonly LostSeal[];
   /** sealed files known neither to the database nor to the journal; their numbers are spent (only with `scanFiles`) */
   readonly strayFiles: readonly string[];
   /** lines of the journal that say nothing (torn by a power cut) */
@@ -311,20 +315,23 @@ function adopt(
   now: number,
 ): { readonly adopted: readonly string[]; readonly lost: RecoveryReport['lost'] } {
   const adopted: string[] = [];
-  const lost: { clave: string; why: 'no-bytes' | 'no-company' | 'no-predecessor' | 'other-document' }[] = [];
+  const lost: LostSeal[] = [];
   for (const facts of missing) {
+    const { clave, draftId } = facts;
+    const lose = (why: LostSeal['why']): void => {
+      lost.push({ clave, why, ...(draftId === undefined ? {} : { draftId }) });
+    };
     if (!knowsCompany(facts.companyId)) {
-      lost.push({ clave: facts.clave, why: 'no-company' });
+      lose('no-company');
       continue;
     }
     store.series.raise(facts, facts.number);
     // Also where it does not come back now: the draft in an older copy would make a second clave of a sale that may have been sent.
-    if (facts.draftId !== undefined) store.drafts.remove(facts.companyId, facts.draftId);
-    const xml = copies.get(facts.clave);
-    if (!xml) lost.push({ clave: facts.clave, why: 'no-bytes' });
-    else if (store.documents.find(facts.id)) lost.push({ clave: facts.clave, why: 'other-document' });
-    else if (facts.dependsOn !== undefined && !store.documents.find(facts.dependsOn))
-      lost.push({ clave: facts.clave, why: 'no-predecessor' });
+    if (draftId !== undefined) store.drafts.remove(facts.companyId, draftId);
+    const xml = copies.get(clave);
+    if (!xml) lose('no-bytes');
+    else if (store.documents.find(facts.id)) lose('other-document');
+    else if (facts.dependsOn !== undefined && !store.documents.find(facts.dependsOn)) lose('no-predecessor');
     else {
       const fromFileAlone = strays.has(facts.clave);
       store.documents.insert(facts, recoveredDocument({ ...facts, now, fromFileAlone }), xml);

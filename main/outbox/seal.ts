@@ -50,6 +50,10 @@ export type SealFault<E> =
   | { readonly kind: 'clock-bad'; readonly skewMs: number }
   /** the document it refers to was rejected or abandoned, or does not exist */
   | { readonly kind: 'predecessor' }
+  /** the draft was issued already, as a document that cannot be shown now: a second one would be a second clave (I1) */
+  | { readonly kind: 'issued-before' }
+  /** it corrects a document that was given up and arrived after all: the sale has its clave (I1) */
+  | { readonly kind: 'original-arrived' }
   | { readonly kind: 'build'; readonly error: E };
 
 export interface SealerParts {
@@ -60,6 +64,8 @@ export interface SealerParts {
   readonly timings: OutboxTimings;
   /** every line of the journal before this run has its row: the mark may pass them */
   readonly knowsJournal: () => boolean;
+  /** the journal knows a document made of this draft, which could not be brought back */
+  readonly isSpent: (draftId: string) => boolean;
   /** after the commit */
   readonly onSealed: (document: { readonly id: string; readonly companyId: string }) => void;
 }
@@ -103,6 +109,11 @@ export function createSealer(parts: SealerParts): Sealer {
     // Here, because here one comes after the other.
     const made = request.draftId === undefined ? undefined : store.documents.find(request.draftId);
     if (made) return ok(sealedBefore(made, request.companyId));
+    if (request.draftId !== undefined && parts.isSpent(request.draftId))
+      return fail({ kind: 'issued-before' });
+    const copyOf = request.draftId === undefined ? undefined : store.actions.copiedFrom(request.draftId);
+    const original = copyOf === undefined ? undefined : store.documents.find(copyOf);
+    if (original?.reason === 'arrived-after-all') return fail({ kind: 'original-arrived' });
     const lane = store.lanes.read({ companyId: request.companyId, service: 'hacienda' }, clock.now());
     if (clockVerdict(lane, timings) === 'stops') return fail({ kind: 'clock-bad', skewMs: lane.skewMs ?? 0 });
     const predecessor = request.dependsOn === undefined ? undefined : store.documents.find(request.dependsOn);
@@ -125,7 +136,7 @@ export function createSealer(parts: SealerParts): Sealer {
       number,
       sealedAt: clock.now(),
       xmlSha256: sha256Hex(built.value),
-      copyOf: request.draftId === undefined ? undefined : store.actions.copiedFrom(request.draftId),
+      copyOf,
     });
     const kept = await sealed.keep(facts, built.value);
     if (!kept.ok) return fail({ kind: kept.error });

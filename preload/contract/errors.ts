@@ -42,6 +42,9 @@ export const ErrorCode = z.enum([
   // sealing on a terminal that is another computer's, or whose numbers nobody knows (OUTBOX.md 6 and 8)
   'terminal-elsewhere',
   'numbers-unknown',
+  // a sale has one clave (OUTBOX.md I1)
+  'issued-before',
+  'original-arrived',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

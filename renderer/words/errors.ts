@@ -36,6 +36,16 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
     'Corrija los campos marcados.',
   ),
   'draft-gone': say('Este borrador ya no existe.', 'Fue emitido o descartado.', 'Búsquelo en Documentos.'),
+  'issued-before': say(
+    'Esta venta ya se emitió.',
+    'Su documento no se pudo recuperar todavía en esta computadora; emitirla otra vez le daría dos claves.',
+    'Cierre el programa y ábralo otra vez; si sigue igual, búsquela en Conciliar.',
+  ),
+  'original-arrived': say(
+    'El documento que este corrige sí llegó a Hacienda.',
+    'La venta ya tiene su clave; emitir este la registraría dos veces. No se emitió nada.',
+    'Abra el documento original en Documentos; si esto es otra venta, hágala en una factura nueva.',
+  ),
   'certificate-missing': say(
     'Falta la llave criptográfica de la empresa.',
     'Sin ella no se puede firmar; el documento sigue como borrador.',
@@ -190,6 +200,16 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
     'Some of the data would be refused by Hacienda.',
     'The document was not issued and is still a draft.',
     'Correct the marked fields.',
+  ),
+  'issued-before': say(
+    'This sale was issued already.',
+    'Its document could not be brought back on this computer yet; issuing it again would give it two claves.',
+    'Close the program and open it again; if it stays like this, look for it in the comparison with Hacienda.',
+  ),
+  'original-arrived': say(
+    'The document that this one corrects did reach Hacienda.',
+    'The sale has its clave; issuing this one would record it twice. Nothing was issued.',
+    'Open the original in Documents; if this is another sale, make it in a new invoice.',
   ),
   'draft-gone': say(
     'This draft no longer exists.',

@@ -346,7 +346,7 @@ export class Sim {
     }
     // What is still in transit arrives, the programs that ended start; then everything goes on by itself.
     await this.until(timeline.now + 20 * minute);
-    await this.until(timeline.now + 12 * 24 * 60 * minute);
+    await this.until(timeline.now + this.longEnough());
     for (const machine of this.machines) this.checker.wentOn(machine);
     if (this.checker.violation) return;
     for (const machine of this.machines) {
@@ -359,12 +359,30 @@ export class Sim {
     await this.until(timeline.now + minute);
     for (let round = 0; round < 3; round++) {
       for (const machine of this.machines) this.putRight(machine);
-      await this.until(timeline.now + 12 * 24 * 60 * minute);
+      await this.until(timeline.now + this.longEnough());
       if (this.checker.violation) return;
     }
     this.sweep();
     for (const machine of this.machines) this.checker.atRest(machine);
     this.checkCount();
+  }
+
+  /** ms: twelve days, and those which the day's quota needs for every document on its way (its POST, its questions, and some asked in vain). */
+  private longEnough(): number {
+    const { perDay } = this.profile.quota;
+    const onTheirWay = this.machines.reduce(
+      (sum, { durable }) =>
+        sum +
+        (durable.db
+          .prepare<[], number>(
+            "select count(*) from document where state not in ('accepted', 'rejected', 'abandoned')",
+          )
+          .pluck()
+          .get() ?? 0),
+      0,
+    );
+    const quotaDays = perDay === 0 ? 0 : Math.ceil((6 * onTheirWay) / perDay);
+    return (12 + quotaDays) * 24 * 60 * minute;
   }
 
   private putRight(machine: Machine): void {
