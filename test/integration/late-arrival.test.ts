@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { outboxTimings } from '../../domain/outbox/timings.ts';
 import { unseenRejected } from '../../main/db/document-list.ts';
-import { companyId, issue, outboxWorld, type Program, type World } from '../helpers/outbox-world.ts';
+import {
+  companyId,
+  issue,
+  outboxWorld,
+  type Program,
+  sale,
+  saveDraft,
+  type World,
+} from '../helpers/outbox-world.ts';
 
 /** A document given up and called absent by two late 404s, whose POST was still on its way (OUTBOX.md I1: nobody may be left believing it). */
 
@@ -82,4 +90,27 @@ test('the day runs on through a restart', async () => {
   const next = await world.start();
   await next.clock.advance(2 * outboxTimings.dayMs);
   expect(next.store.documents.find(id)).toMatchObject({ state: 'abandoned', settleGets: 1 });
+});
+
+test('its correction, begun while it was believed absent, is NOT issued any more', async () => {
+  const world = outboxWorld();
+  const { program, id } = await givenUp(world);
+  saveDraft(program, 'correction');
+  program.store.actions.add({
+    companyId,
+    subjectKind: 'document',
+    subjectId: id,
+    kind: 'copy-to-draft',
+    at: program.clock.now(),
+    who: 'dependienta',
+    bootId: 'boot',
+    detail: 'correction',
+  });
+  arrives(world, program, id);
+  await program.clock.until(() => reasonOf(program, id) === 'arrived-after-all');
+  expect(await program.outbox.seal(sale(program.clock, { draftId: 'correction' }))).toEqual({
+    ok: false,
+    error: { kind: 'original-arrived' },
+  });
+  expect(program.store.documents.find('correction')).toBeUndefined();
 });

@@ -442,6 +442,35 @@ describe('journal and second copy', () => {
     expect(report.ok && report.value.lost).toEqual([{ clave, why: 'no-bytes' }]);
     expect(program.store.documents.facts(await issue(program)).number).toBe(2);
   });
+  test('the draft of a document that cannot be brought back now is NOT issued a second time', async () => {
+    const world = outboxWorld();
+    const first = await world.start({ connect: false });
+    first.db.exec(`vacuum into '${join(world.folder, 'copy.sqlite')}'`);
+    const draftId = 'draft-1';
+    const id = await issue(first, { draftId });
+    expect(id).toBe(draftId);
+    const file = fileOf(world, first, id);
+    const bytes = readFileSync(file);
+    rmSync(file);
+    first.kill();
+
+    const without = await world.start({ connect: false, database: 'copy.sqlite' });
+    expect(await without.outbox.seal(sale(without.clock, { draftId }))).toEqual({
+      ok: false,
+      error: { kind: 'issued-before' },
+    });
+    expect(all(without)).toEqual([]);
+    without.kill();
+
+    writeFileSync(file, bytes);
+    const again = await world.start({ connect: false, database: 'copy.sqlite' });
+    expect(all(again).map((each) => each.id)).toEqual([id]);
+    expect(await again.outbox.seal(sale(again.clock, { draftId }))).toMatchObject({
+      ok: true,
+      value: { id },
+    });
+    expect(all(again).map((each) => each.id)).toEqual([id]);
+  });
   test('a document whose second copy is not what was sealed is NOT rebuilt from it, and its number is spent', async () => {
     const world = outboxWorld();
     const first = await world.start({ connect: false });
