@@ -392,12 +392,11 @@ export const postResults: readonly Mutant[] = [
     guard: [guards.path, guards.lane],
   },
   {
-    id: '403-woken-by-the-network',
+    id: '403-opened-without-a-press',
     row: 'post-403-lane',
     file: lane,
-    find: "return lane.state === 'offline' ? opened(lane, timings) : {};",
-    replace:
-      "return lane.state === 'offline' || lane.state === 'blocked_access' ? opened(lane, timings) : {};",
+    find: "if (isBlocked(lane.state) && !isBlocked(difference.state ?? lane.state) && event.kind !== 'unblock') {",
+    replace: "if (isBlocked(lane.state) && event.kind === 'passed' && lane.since < 0) {",
     guard: [guards.lane],
   },
   {
