@@ -729,6 +729,27 @@ describe('no space on the disk', () => {
     expect(next.stateOf(id)).toBe('received');
     expect(world.authority.gets).toEqual([]);
   });
+
+  test('an outcome kept for another document, whose attempt bore the same number in a copy, is NOT taken for its own', async () => {
+    const world = outboxWorld();
+    const program = await world.start();
+    world.authority.onCall = () => new Promise(() => undefined);
+    const id = await issue(program);
+    await program.clock.until(() => program.stateOf(id) === 'sending');
+    const [attempt] = program.store.attempts.of('document', id);
+    await program.sealed.append({
+      kind: 'outcome',
+      attemptId: attempt?.id ?? 0,
+      clave: claveOf(77),
+      at: program.clock.now(),
+      result: { kind: 'received' },
+      facts: {},
+    });
+    program.kill();
+    world.authority.onCall = () => undefined;
+    const next = await world.start({ connect: false });
+    expect(next.stateOf(id)).toBe('unknown');
+  });
 });
 
 test('a seal that the disk refused but kept all the same has its second copy again, and keeps its number for good', async () => {
