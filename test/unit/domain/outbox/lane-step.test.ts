@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Lane, laneOpenAt } from '../../../../domain/outbox/lane.ts';
+import { type Lane, laneOpenAt, wentBack } from '../../../../domain/outbox/lane.ts';
 import {
   clockVerdict,
   heardIn,
@@ -272,4 +272,11 @@ test('trouble of a call becomes the event of its lane', () => {
     rate: { retryAfterMs: 5 },
     ledgerFreeAt: t0,
   });
+});
+
+test('wall time more than a minute earlier than the lane has seen it went back; less is NOT worth a word', () => {
+  const lane = openLane({ latestAt: t0 });
+  expect(wentBack(lane, t0 - minute - 1)).toBe(true);
+  expect(wentBack(lane, t0 - minute)).toBe(false);
+  expect(wentBack(lane, t0 + hour)).toBe(false);
 });
