@@ -11,10 +11,11 @@ import {
   listPageSize,
 } from '../../../domain/reconciliation/listed.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
-import { callFacts, headerText, rawText } from '../call-facts.ts';
-import { doubtfulStatus, troubleOf } from '../trouble.ts';
+import { headerText } from '../call-facts.ts';
+import { doubtfulStatus } from '../trouble.ts';
 import { readOffsetTime } from './answer-body.ts';
 import { readCause } from './error-cause.ts';
+import { openAnswer } from './open-answer.ts';
 import { type HaciendaAddress, haciendaRequest } from './request.ts';
 
 /**
@@ -55,16 +56,10 @@ export function pageResult(
   now: number,
 ): { readonly result: ListPageResult; readonly facts: CallFacts } {
   const secrets = [token];
-  const facts = callFacts(result, secrets, now);
-  const common = troubleOf(result);
-  if ('trouble' in common) {
-    return {
-      result: common.trouble,
-      facts: result.phase === 'answered' ? { ...facts, ...rawText(result.body, secrets) } : facts,
-    };
-  }
-  const { status, body, headers } = common.answer;
-  const withRaw = { ...facts, ...rawText(body, secrets) };
+  const opened = openAnswer(result, secrets, now);
+  if ('trouble' in opened) return opened.trouble;
+  const { answer, facts, withRaw } = opened;
+  const { status, body, headers } = answer;
   switch (status) {
     case 200:
     case 206: {
@@ -90,11 +85,10 @@ export function oneResult(
   now: number,
 ): { readonly result: ListedOneResult; readonly facts: CallFacts } {
   const secrets = [token];
-  const facts = callFacts(result, secrets, now);
-  const common = troubleOf(result);
-  if ('trouble' in common) return { result: common.trouble, facts };
-  const { status, body, headers } = common.answer;
-  const withRaw = { ...facts, ...rawText(body, secrets) };
+  const opened = openAnswer(result, secrets, now);
+  if ('trouble' in opened) return opened.trouble;
+  const { answer, facts, withRaw } = opened;
+  const { status, body, headers } = answer;
   switch (status) {
     case 200: {
       const entry = EntryWire.safeParse(jsonOf(body));

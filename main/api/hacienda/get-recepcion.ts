@@ -1,10 +1,11 @@
 import type { HttpRequest, HttpResult } from '../../../domain/outbox/ports.ts';
 import type { CallFacts, StatusResult } from '../../../domain/outbox/results.ts';
-import { callFacts, headerText, rawText } from '../call-facts.ts';
+import { headerText } from '../call-facts.ts';
 import { redact } from '../redact.ts';
-import { doubtfulStatus, troubleOf } from '../trouble.ts';
+import { doubtfulStatus } from '../trouble.ts';
 import { readAnswerBody, type ReadAnswer, statusOf } from './answer-body.ts';
 import { readCause } from './error-cause.ts';
+import { openAnswer } from './open-answer.ts';
 import { type HaciendaAddress, haciendaRequest } from './request.ts';
 
 /** `GET /recepcion/{clave}` (DOMAIN.md 13.2). */
@@ -20,16 +21,10 @@ export function getRecepcionResult(
   now: number,
 ): { readonly result: StatusResult; readonly facts: CallFacts } {
   const secrets = [token];
-  const facts = callFacts(result, secrets, now);
-  const common = troubleOf(result);
-  if ('trouble' in common) {
-    return {
-      result: common.trouble,
-      facts: result.phase === 'answered' ? { ...facts, ...rawText(result.body, secrets) } : facts,
-    };
-  }
-  const { status, body, headers } = common.answer;
-  const withRaw = { ...facts, ...rawText(body, secrets) };
+  const opened = openAnswer(result, secrets, now);
+  if ('trouble' in opened) return opened.trouble;
+  const { answer, facts, withRaw } = opened;
+  const { status, body, headers } = answer;
   switch (status) {
     case 200: {
       const read = readAnswerBody(body);

@@ -1,8 +1,9 @@
 import type { HttpRequest, HttpResult, PostDocument } from '../../../domain/outbox/ports.ts';
 import type { CallFacts, PostResult } from '../../../domain/outbox/results.ts';
-import { callFacts, headerText, rawText } from '../call-facts.ts';
-import { doubtfulStatus, troubleOf } from '../trouble.ts';
+import { headerText } from '../call-facts.ts';
+import { doubtfulStatus } from '../trouble.ts';
 import { readCause } from './error-cause.ts';
+import { openAnswer } from './open-answer.ts';
 import { type HaciendaAddress, haciendaRequest } from './request.ts';
 
 /** `numeroIdentificacion` holds no more (DOMAIN.md 13.1). */
@@ -37,19 +38,12 @@ export function postRecepcionResult(
   now: number,
 ): { readonly result: PostResult; readonly facts: CallFacts } {
   const secrets = [token];
-  const facts = callFacts(result, secrets, now);
-  const common = troubleOf(result);
-  if ('trouble' in common) {
-    // What came with a refusal helps a person; of a cut answer there is nothing to keep.
-    return {
-      result: common.trouble,
-      facts: result.phase === 'answered' ? { ...facts, ...rawText(result.body, secrets) } : facts,
-    };
-  }
-  const { status, body, headers } = common.answer;
+  const opened = openAnswer(result, secrets, now);
+  if ('trouble' in opened) return opened.trouble;
+  const { answer, facts, withRaw } = opened;
+  const { status, body, headers } = answer;
   const text = new TextDecoder().decode(body.subarray(0, 8_000));
   const html = /^\s*<(?:!doctype\s+html|html|head|body)\b/i.test(text);
-  const withRaw = { ...facts, ...rawText(body, secrets) };
   switch (status) {
     case 201:
     case 202:
