@@ -27,21 +27,22 @@ export interface Phone {
   readonly number: string;
 }
 
-/** Emisor: always complete. */
+/** The taxpayer who issues and signs: the XML's Emisor, in a FEC (08) its Receptor. `readIssuer` gives it complete. */
 export interface Issuer {
   readonly name: string;
   readonly identification: Identification;
   readonly registry8707?: string;
   readonly tradeName?: string;
-  readonly location: Location;
+  /** absent only in a REP, and in documents of others */
+  readonly location?: Location;
   readonly phone?: Phone;
-  /** 1 to 4 */
+  /** 1 to 4; a REP writes the first; documents of others may have none */
   readonly emails: readonly string[];
   /** ProveedorSistemas: identification of the software's provider */
   readonly softwareProvider: string;
 }
 
-/** Receptor. */
+/** The other party: the XML's Receptor, in a FEC (08) its Emisor. */
 export interface Customer {
   readonly name: string;
   readonly identification?: Identification;
@@ -60,31 +61,101 @@ export interface Discount {
   readonly nature?: string;
 }
 
-export interface Tax {
-  /** Nota 8: '01' IVA; others come with their own issue */
-  readonly code: string;
-  readonly rateCode: string;
-  /** percent, at most 2 decimals */
+/** Exoneracion (DOMAIN.md 5.5). */
+export interface Exoneration {
+  readonly documentType: string;
+  readonly otherText?: string;
+  readonly number: string;
+  readonly article?: string;
+  readonly clause?: string;
+  readonly institution: string;
+  readonly institutionOther?: string;
+  /** RFC 3339 */
+  readonly issuedAt: string;
+  /** points of rate, at most 2 decimals */
   readonly rate: Decimal;
   readonly amount: Amount;
 }
 
+/** DatosImpuestoEspecifico. */
+export interface SpecificTax {
+  /** CantidadUnidadMedida, at most 2 decimals; so is `volume` */
+  readonly quantity: Decimal;
+  /** percent of alcohol */
+  readonly percentage?: Decimal;
+  /** at most 5 decimals */
+  readonly proportion?: Decimal;
+  readonly volume?: Decimal;
+  readonly unitTax: Amount;
+}
+
+export interface Tax {
+  /** Nota 8 */
+  readonly code: string;
+  /** only with code 99 */
+  readonly otherText?: string;
+  /** CodigoTarifaIVA: with 01 and 07, but not on the main line of a surtido */
+  readonly rateCode?: string;
+  /** percent, at most 2 decimals */
+  readonly rate?: Decimal;
+  /** FactorCalculoIVA, at most 4 decimals */
+  readonly factor?: Decimal;
+  readonly specific?: SpecificTax;
+  readonly amount: Amount;
+  /** MontoExportacion */
+  readonly exported?: Amount;
+  readonly exoneration?: Exoneration;
+}
+
+export interface CommercialCode {
+  readonly type: string;
+  readonly code: string;
+}
+
+/** LineaDetalleSurtido; amounts are for one bundle. Its discounts have no `nature`. */
+export interface Component {
+  readonly cabys: string;
+  readonly commercialCodes: readonly CommercialCode[];
+  readonly quantity: Decimal;
+  readonly unit: string;
+  readonly commercialUnit?: string;
+  readonly detail: string;
+  readonly unitPrice: Decimal;
+  readonly total: Amount;
+  readonly discounts: readonly Omit<Discount, 'nature'>[];
+  readonly subtotal: Amount;
+  readonly factoryIva?: string;
+  /** absent in a FEE */
+  readonly taxBase?: Amount;
+  readonly taxes: readonly Omit<Tax, 'exoneration' | 'exported' | 'factor'>[];
+}
+
 export interface InvoiceLine {
   readonly number: number;
-  readonly cabys: string;
-  readonly commercialCodes: readonly { readonly type: string; readonly code: string }[];
-  /** at most 3 decimals */
+  readonly tariffHeading?: string;
+  /** absent in a REP, and in notes to documents that had none */
+  readonly cabys?: string;
+  readonly commercialCodes: readonly CommercialCode[];
+  /** at most 3 decimals; a REP has none of quantity (1), unit ('') and unit price (the total) */
   readonly quantity: Decimal;
   readonly unit: string;
   readonly transactionType?: string;
   readonly commercialUnit?: string;
   readonly detail: string;
+  /** NumeroVINoSerie */
+  readonly serials: readonly string[];
+  readonly medicineRegistry?: string;
+  readonly medicineForm?: string;
+  readonly components: readonly Component[];
   /** at most 5 decimals */
   readonly unitPrice: Decimal;
   readonly total: Amount;
   readonly discounts: readonly Discount[];
   readonly subtotal: Amount;
-  readonly taxBase: Amount;
+  /** IVACobradoFabrica */
+  readonly factoryIva?: string;
+  /** absent in FEE and REP, which have no such field */
+  readonly taxBase?: Amount;
   readonly taxes: readonly Tax[];
   /** ImpuestoAsumidoEmisorFabrica */
   readonly taxAssumed: Amount;
@@ -112,11 +183,13 @@ export interface Summary {
   readonly netSale: Amount;
   readonly taxBreakdown: readonly {
     readonly code: string;
-    readonly rateCode: string;
+    readonly rateCode?: string;
     readonly amount: Amount;
   }[];
   readonly tax: Amount;
   readonly taxAssumed: Amount;
+  /** TotalIVADevuelto */
+  readonly ivaReturned: Amount;
   readonly otherCharges: Amount;
   readonly total: Amount;
 }
@@ -127,10 +200,35 @@ export interface PaymentMean {
   readonly amount: Amount;
 }
 
+/** OtrosCargos. */
+export interface OtherCharge {
+  readonly type: string;
+  readonly otherText?: string;
+  readonly thirdParty?: Identification;
+  readonly thirdPartyName?: string;
+  readonly detail: string;
+  /** PorcentajeOC, at most 5 decimals */
+  readonly percentage?: Decimal;
+  readonly amount: Amount;
+}
+
+/** InformacionReferencia. */
+export interface Reference {
+  readonly documentType: string;
+  readonly otherText?: string;
+  readonly number?: string;
+  /** RFC 3339 */
+  readonly issuedAt: string;
+  readonly code?: string;
+  readonly codeOther?: string;
+  readonly reason?: string;
+}
+
 export interface Invoice {
   readonly kind: InvoiceKind;
   readonly issuer: Issuer;
-  readonly activityCode: string;
+  /** of the taxpayer who issues; a REP has none */
+  readonly activityCode?: string;
   readonly customer?: Customer;
   readonly saleCondition: string;
   readonly saleConditionOther?: string;
@@ -139,8 +237,10 @@ export interface Invoice {
   /** to colones, at most 5 decimals; 1 for CRC */
   readonly exchangeRate: Decimal;
   readonly lines: readonly InvoiceLine[];
+  readonly otherCharges: readonly OtherCharge[];
   readonly summary: Summary;
   readonly paymentMeans: readonly PaymentMean[];
+  readonly references: readonly Reference[];
   /** Otros/OtroTexto */
   readonly notes?: string;
 }

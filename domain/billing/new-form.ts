@@ -51,6 +51,19 @@ export const emptyLine = (id: string): LineForm => ({
   ivaRate: ivaRateText(usualIvaCode),
   transactionType: '',
   discounts: [],
+  tariffHeading: '',
+  commercialCodes: [],
+  serials: [],
+  medicineRegistry: '',
+  medicineForm: '',
+  components: [],
+  ivaTax: '01',
+  ivaFactor: '',
+  factoryIva: '',
+  taxBase: '',
+  taxes: [],
+  exportedTax: '',
+  healthService: false,
 });
 
 export const emptyDiscount = (id: string): DiscountForm => ({
@@ -89,6 +102,9 @@ export const emptyInvoiceForm = (
   exchangeRate: '1',
   lines: [emptyLine('line-1')],
   paymentMeans: [{ ...emptyPaymentMean('pay-1'), code: '01' }],
+  otherCharges: [],
+  references: [],
+  originId: '',
   notes: '',
 });
 

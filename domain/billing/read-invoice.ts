@@ -262,8 +262,10 @@ export function readInvoice(form: InvoiceForm, context: InvoiceContext): ReadInv
       currency,
       exchangeRate,
       lines,
+      otherCharges: [],
       summary,
       paymentMeans,
+      references: [],
       ...(notes !== undefined && { notes }),
     },
   };

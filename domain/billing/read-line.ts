@@ -250,6 +250,8 @@ function read(line: LineForm, kind: InvoiceKind, today: string): ReadLine {
       ...(transactionType !== '' && { transactionType }),
       ...(commercialUnit !== undefined && { commercialUnit }),
       detail,
+      serials: [],
+      components: [],
       unitPrice,
       total,
       discounts: pairDiscounts(discounts, discountTexts),

@@ -1,6 +1,6 @@
 import { type IdentificationTypeRow, findCode, identificationTypes, juridicaLettersFrom } from './codes.ts';
 import { type FaultList, optionalText, requiredText } from './fault-list.ts';
-import type { PartyForm } from './invoice-form.ts';
+import type { InvoiceKind, PartyForm } from './invoice-form.ts';
 import type { Customer, Identification, Location, Phone } from './invoice.ts';
 
 /** What a number may be typed with for the eye: removed before it is checked. */
@@ -158,7 +158,7 @@ const isNamed = (form: PartyForm): boolean =>
 export function readCustomer(
   list: FaultList,
   form: PartyForm,
-  kind: '01' | '04',
+  kind: InvoiceKind,
   today: string,
 ): Customer | undefined {
   const prefix = 'customer.';

@@ -80,6 +80,7 @@ export function computeSummary(lines: Iterable<SummaryLine>): Summary {
     taxBreakdown: [...breakdown.keys()].toSorted().flatMap((key) => breakdown.get(key) ?? []),
     tax,
     taxAssumed,
+    ivaReturned: 0n,
     otherCharges: 0n,
     total: netSale + tax,
   };

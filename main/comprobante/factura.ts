@@ -25,7 +25,7 @@ export function facturaXml(invoice: Invoice, identity: DocumentIdentity): string
     namespace,
     leaf('Clave', identity.clave) +
       leaf('ProveedorSistemas', invoice.issuer.softwareProvider) +
-      leaf('CodigoActividadEmisor', invoice.activityCode) +
+      optionalLeaf('CodigoActividadEmisor', invoice.activityCode) +
       optionalLeaf('CodigoActividadReceptor', invoice.customer.activityCode) +
       leaf('NumeroConsecutivo', identity.consecutivo) +
       leaf('FechaEmision', identity.issuedAt) +

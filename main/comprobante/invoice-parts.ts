@@ -50,7 +50,7 @@ export const issuerXml = (value: Issuer): string =>
       identificationXml(value.identification) +
       optionalLeaf('Registrofiscal8707', value.registry8707) +
       optionalLeaf('NombreComercial', value.tradeName) +
-      locationXml(value.location) +
+      (value.location ? locationXml(value.location) : '') +
       (value.phone ? phoneXml(value.phone) : '') +
       inOrder(value.emails, (email) => leaf('CorreoElectronico', email)),
   );
@@ -92,14 +92,14 @@ const taxXml = (value: Tax): string =>
     'Impuesto',
     leaf('Codigo', value.code) +
       optionalLeaf('CodigoTarifaIVA', value.rateCode) +
-      plainLeaf('Tarifa', decimalText(value.rate)) +
+      (value.rate ? plainLeaf('Tarifa', decimalText(value.rate)) : '') +
       plainLeaf('Monto', amountText(value.amount)),
   );
 
 /** NumeroLinea to UnidadMedida. */
 export const lineHeadXml = (line: InvoiceLine): string =>
   plainLeaf('NumeroLinea', line.number.toString()) +
-  leaf('CodigoCABYS', line.cabys) +
+  optionalLeaf('CodigoCABYS', line.cabys) +
   inOrder(line.commercialCodes, ({ type, code }) =>
     group('CodigoComercial', leaf('Tipo', type) + leaf('Codigo', code)),
   ) +
@@ -118,7 +118,7 @@ export const lineTailXml = (line: InvoiceLine): string =>
   plainLeaf('MontoTotal', amountText(line.total)) +
   inOrder(line.discounts, discountXml) +
   plainLeaf('SubTotal', amountText(line.subtotal)) +
-  plainLeaf('BaseImponible', amountText(line.taxBase)) +
+  (line.taxBase === undefined ? '' : plainLeaf('BaseImponible', amountText(line.taxBase))) +
   inOrder(line.taxes, taxXml) +
   plainLeaf('ImpuestoAsumidoEmisorFabrica', amountText(line.taxAssumed)) +
   plainLeaf('ImpuestoNeto', amountText(line.netTax)) +

@@ -1,5 +1,5 @@
 import type { DocumentIdentity, Invoice, InvoiceLine } from '../../domain/billing/invoice.ts';
-import { leaf, root } from './canonical-xml.ts';
+import { leaf, optionalLeaf, root } from './canonical-xml.ts';
 import {
   customerXml,
   issuerXml,
@@ -22,7 +22,7 @@ export const tiqueteXml = (invoice: Invoice, identity: DocumentIdentity): string
     namespace,
     leaf('Clave', identity.clave) +
       leaf('ProveedorSistemas', invoice.issuer.softwareProvider) +
-      leaf('CodigoActividadEmisor', invoice.activityCode) +
+      optionalLeaf('CodigoActividadEmisor', invoice.activityCode) +
       leaf('NumeroConsecutivo', identity.consecutivo) +
       leaf('FechaEmision', identity.issuedAt) +
       issuerXml(invoice.issuer) +

@@ -4,7 +4,9 @@ import { facturaXml } from './factura.ts';
 import { tiqueteXml } from './tiquete.ts';
 
 /** One writer per kind; a new kind does not compile until it has its own. */
-const writers: Readonly<Record<InvoiceKind, (invoice: Invoice, identity: DocumentIdentity) => string>> = {
+const writers: Readonly<
+  Partial<Record<InvoiceKind, (invoice: Invoice, identity: DocumentIdentity) => string>>
+> = {
   '01': facturaXml,
   '04': tiqueteXml,
 };
@@ -14,5 +16,8 @@ const writers: Readonly<Record<InvoiceKind, (invoice: Invoice, identity: Documen
  * takes, and nothing else may feed it.
  * @throws RangeError on what the form had to refuse before (characters XML cannot write, negative amounts, a factura without customer)
  */
-export const writeComprobante = (invoice: Invoice, identity: DocumentIdentity): string =>
-  writers[invoice.kind](invoice, identity);
+export function writeComprobante(invoice: Invoice, identity: DocumentIdentity): string {
+  const write = writers[invoice.kind];
+  if (!write) throw new RangeError(`no writer for kind ${invoice.kind}`);
+  return write(invoice, identity);
+}

@@ -1,3 +1,4 @@
+import type { InvoiceKind } from '../../domain/billing/invoice-form.ts';
 import { create } from 'zustand';
 
 /** Where the window is. `invoice` is a draft being written (an existing one, or a UUID made by the page). */
@@ -13,7 +14,7 @@ export type Route =
       readonly screen: 'invoice';
       readonly draftId: string;
       /** of a new one, of which nothing is stored yet */
-      readonly kind?: '01' | '04';
+      readonly kind?: InvoiceKind;
     }
   | { readonly screen: 'payments'; readonly slotId?: string }
   | { readonly screen: 'queue' }

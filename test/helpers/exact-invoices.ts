@@ -23,6 +23,8 @@ export const plainLine = (number: number, changes: Partial<InvoiceLine> = {}): I
   quantity: decimal('2.500'),
   unit: 'Sp',
   detail: 'Consultoría',
+  serials: [],
+  components: [],
   unitPrice: decimal('100.50000'),
   total: amount('251.25'),
   discounts: [],
@@ -60,6 +62,7 @@ function summaryOf(lines: readonly InvoiceLine[]): Summary {
     taxBreakdown: [{ code: '01', rateCode: '08', amount: tax }],
     tax,
     taxAssumed: 0n,
+    ivaReturned: 0n,
     otherCharges: 0n,
     total: sale - discounts + tax,
   };
@@ -95,7 +98,9 @@ export function exactInvoice(
     currency: 'CRC',
     exchangeRate: decimal('1'),
     lines,
+    otherCharges: [],
     summary,
+    references: [],
     paymentMeans: [{ code: '01', amount: summary.total }],
     ...changes,
   };
@@ -211,6 +216,8 @@ const anyLine = fc
     transactionType: maybe(fc.constantFrom('01', '13')),
     commercialUnit: maybe(hostileText(1, 20)),
     detail: hostileText(3, 200),
+    serials: fc.constant([]),
+    components: fc.constant([]),
     unitPrice: decimalOf(5, 18),
     total: money,
     discounts: fc.array(anyDiscount, { maxLength: 5 }),
@@ -259,6 +266,7 @@ const anySummary = fc.record({
   ),
   tax: money,
   taxAssumed: money,
+  ivaReturned: fc.constant(0n),
   otherCharges: money,
   total: money,
 });
@@ -300,6 +308,8 @@ export const anyInvoice: fc.Arbitrary<Invoice> = fc
     lines: fc
       .array(anyLine, { minLength: 1, maxLength: 4 })
       .map((lines) => lines.map((line, index) => ({ ...line, number: index + 1 }))),
+    otherCharges: fc.constant([]),
+    references: fc.constant([]),
     summary: anySummary,
     paymentMeans: fc.array(
       fc

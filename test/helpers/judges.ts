@@ -55,6 +55,13 @@ export function documentFiles(documents: readonly Uint8Array[]): readonly string
 
 const schemaFiles = {
   FacturaElectronica: 'FacturaElectronica_V4.4.xsd',
+  FacturaElectronicaCompra: 'FacturaElectronicaCompra_V4.4.xsd',
+  FacturaElectronicaExportacion: 'FacturaElectronicaExportacion_V4.4.xsd',
+  MensajeHacienda: 'MensajeHacienda_V4.4.xsd',
+  MensajeReceptor: 'MensajeReceptor_V4.4.xsd',
+  NotaCreditoElectronica: 'NotaCreditoElectronica_V4.4.xsd',
+  NotaDebitoElectronica: 'NotaDebitoElectronica_V4.4.xsd',
+  ReciboElectronicoPago: 'ReciboElectronicoPago_V4.4.xsd',
   TiqueteElectronico: 'TiqueteElectronico_V4.4.xsd',
 } as const;
 

@@ -11,7 +11,15 @@ import { documentFiles, judgeBySchema, judgeSignature, missingJudges } from '../
 import { authorityPem, testSigningTime, testTaxpayer } from '../helpers/taxpayers.ts';
 
 const unjudged = missingJudges(['xmllint', 'xmlsec1'], true);
-const rootOf = { '01': 'FacturaElectronica', '04': 'TiqueteElectronico' } as const;
+const rootOf = {
+  '01': 'FacturaElectronica',
+  '02': 'NotaDebitoElectronica',
+  '03': 'NotaCreditoElectronica',
+  '04': 'TiqueteElectronico',
+  '08': 'FacturaElectronicaCompra',
+  '09': 'FacturaElectronicaExportacion',
+  '10': 'ReciboElectronicoPago',
+} as const;
 const taxpayer = await testTaxpayer();
 
 async function signed(invoice: Invoice, number?: number): Promise<Uint8Array> {

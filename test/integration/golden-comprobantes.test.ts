@@ -44,7 +44,15 @@ function textOf(bytes: Uint8Array, name: string): string | undefined {
 }
 
 const unjudged = missingJudges(['xmllint'], true);
-const rootOf = { '01': 'FacturaElectronica', '04': 'TiqueteElectronico' } as const;
+const rootOf = {
+  '01': 'FacturaElectronica',
+  '02': 'NotaDebitoElectronica',
+  '03': 'NotaCreditoElectronica',
+  '04': 'TiqueteElectronico',
+  '08': 'FacturaElectronicaCompra',
+  '09': 'FacturaElectronicaExportacion',
+  '10': 'ReciboElectronicoPago',
+} as const;
 
 describe.skipIf(unjudged !== undefined)('golden invoices as signed comprobantes', () => {
   test.each(names)('%s is valid by the official schema and carries the recomputed totals', async (name) => {

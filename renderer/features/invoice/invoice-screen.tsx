@@ -1,3 +1,4 @@
+import type { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
 import { useEffect, useState } from 'react';
 import { emptyInvoiceForm } from '../../../domain/billing/new-form.ts';
 import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
@@ -21,17 +22,17 @@ interface InvoiceScreenProps {
   /** an existing draft, or a UUID made by whoever opens a new one */
   readonly draftId: string;
   /** of a new one */
-  readonly kind?: '01' | '04' | undefined;
+  readonly kind?: InvoiceKind | undefined;
 }
 
 type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly invoice: OpenInvoice }
-  | { readonly kind: 'issued'; readonly issued: Issued; readonly of: '01' | '04' }
+  | { readonly kind: 'issued'; readonly issued: Issued; readonly of: InvoiceKind }
   | { readonly kind: 'no-issuer' }
   | { readonly kind: 'failed'; readonly error: CallError };
 
-async function open(draftId: string, kind: '01' | '04'): Promise<Opening> {
+async function open(draftId: string, kind: InvoiceKind): Promise<Opening> {
   const [company, draft, document] = await Promise.all([
     window.api.call('company.current', undefined),
     window.api.call('drafts.get', { id: draftId }),

@@ -1,3 +1,4 @@
+import type { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
 import { CircleCheck, CircleDashed, CircleX, FilePlus2, FileText, PencilLine, WifiOff } from 'lucide-react';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { DocumentDetail, Issued } from '../../../preload/contract/documents.ts';
@@ -22,7 +23,7 @@ import { keys } from './keys.ts';
 
 interface IssuedPanelProps {
   readonly issued: Issued;
-  readonly kind: '01' | '04';
+  readonly kind: InvoiceKind;
 }
 
 const go = (route: Route): void => useRouter.getState().go(route);

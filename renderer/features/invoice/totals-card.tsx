@@ -105,7 +105,7 @@ function Figures({ today }: { readonly today: string }) {
         )}
         {summary.taxBreakdown.map((row) => (
           <div key={`${row.code}-${row.rateCode}`}>
-            <dt>{taxName(row.rateCode)}</dt>
+            <dt>{taxName(row.rateCode ?? '')}</dt>
             <dd>{amount(row.amount)}</dd>
           </div>
         ))}
