@@ -87,7 +87,7 @@ export const lookupTroubles = [
   /** too many questions at once from this program: asked again by the next key */
   'busy',
   'server-error',
-  /** the service did not like the question (HTTP 400) */
+  /** the service did not like the question (HTTP 400 and its like) */
   'refused',
   /** an answer that is not one of the documented shapes */
   'unreadable',
