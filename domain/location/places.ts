@@ -1,14 +1,16 @@
+import { z } from 'zod';
 import { ownPlacesText } from './own-places-text.ts';
 
 /** One district with everything above it. Codes as the XML writes them (DOMAIN.md 4.3): 1, 2 and 2 digits. */
-export interface Place {
-  readonly province: string;
-  readonly canton: string;
-  readonly district: string;
-  readonly provinceName: string;
-  readonly cantonName: string;
-  readonly districtName: string;
-}
+export const Place = z.object({
+  province: z.string().regex(/^\d$/),
+  canton: z.string().regex(/^\d{2}$/),
+  district: z.string().regex(/^\d{2}$/),
+  provinceName: z.string(),
+  cantonName: z.string(),
+  districtName: z.string(),
+});
+export type Place = z.infer<typeof Place>;
 
 export interface NamedCode {
   readonly code: string;

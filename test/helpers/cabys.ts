@@ -12,3 +12,25 @@ export function generatedCatalogue(count: number): readonly CabysEntry[] {
     rate: rates[index % 5] ?? '13',
   }));
 }
+
+/** The names of the columns of the official file, which begin in its second row. */
+export const officialHead: readonly string[] = [
+  ...Array.from({ length: 9 }, (_, at) => [`Categoría ${String(at + 1)}`, `Descripción (categoría ${String(at + 1)})`]).flat(),
+  'Impuesto',
+  'Nota explicativa 1. Incluye',
+  'Nota explicativa 2. Excluye',
+];
+
+/** A row as the official file has it: what is above the code is the beginning of it. */
+export const officialRow = (
+  code: string,
+  description: string,
+  tax: string | number,
+): readonly (string | number)[] => [
+  ...Array.from({ length: 8 }, (_, at) => [code.slice(0, at + 1), 'De arriba']).flat(),
+  code,
+  description,
+  tax,
+  'Incluye: nada',
+  'Excluye: todo',
+];
