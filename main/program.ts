@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import type { Company, EdinkySettings, HaciendaSettings } from '../domain/company/company.ts';
+import {
+  type Company,
+  type EdinkySettings,
+  fecIssuerOf,
+  type HaciendaSettings,
+} from '../domain/company/company.ts';
 import type { MachineTraits } from '../domain/company/installation.ts';
 import type { EdinkyApi } from '../domain/outbox/edinky-api.ts';
 import type { Clock, Http, Random } from '../domain/outbox/ports.ts';
@@ -36,6 +41,7 @@ import { type SealedStore, sealedStore } from './outbox/sealed-store.ts';
 import type { Authorities } from './practice/authorities.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
 import { ownTerminals } from './usecases/own-terminals.ts';
+import { checkAnswer } from './usecases/check-answer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
 import { actOnList } from './usecases/reconcile.ts';
@@ -179,6 +185,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       const environment = findCompany(db, companyId)?.environment;
       return environment && (await sealedFacts({ companyId, environment, clave, xml, id: random.id() }));
     },
+    checkAnswer,
     onError: world.log,
   });
   const slots = paymentSlots({
@@ -252,6 +259,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       const lane = {
         tokens: session,
         limits: () => ({ perHour: hacienda().quotaPerHour, perDay: hacienda().quotaPerDay }),
+        fecIssuer: () => fecIssuerOf(hacienda()),
       };
       outbox.connect(companyId, {
         ...lane,

@@ -37,6 +37,13 @@ export const IssuerForm = z.object({
 });
 export type IssuerForm = z.infer<typeof IssuerForm>;
 
+/**
+ * Which party of a factura de compra (08) the POST to Hacienda calls its issuer: the company, who signs it and owns the credentials, or
+ * the seller, as in the XML. No source settles it (DOMAIN.md 13.1, 16.5).
+ */
+export const FecIssuer = z.enum(['company', 'seller']);
+export type FecIssuer = z.infer<typeof FecIssuer>;
+
 export const HaciendaSettings = z.object({
   idpUrl: z.url(),
   logoutUrl: z.url(),
@@ -48,8 +55,14 @@ export const HaciendaSettings = z.object({
   /** requests in any rolling window, POST and GET together; 0 = no limit known (DOMAIN.md 13.3) */
   quotaPerHour: z.int().min(0),
   quotaPerDay: z.int().min(0),
+  /** `fecIssuerOf`: settings stored before there was the choice have none */
+  fecIssuer: FecIssuer.exactOptional(),
 });
 export type HaciendaSettings = z.infer<typeof HaciendaSettings>;
+
+/** The company comes first: the token of the POST is its own. */
+export const fecIssuerOf = ({ fecIssuer }: Pick<HaciendaSettings, 'fecIssuer'>): FecIssuer =>
+  fecIssuer ?? 'company';
 
 export const EdinkySettings = z.object({
   /** host with `/api/v1` */

@@ -1,4 +1,6 @@
 import { assertNever } from '../assert-never.ts';
+import { namesIdentity } from '../numbering/identity.ts';
+import { type AnswerCheck, settles } from './answer-check.ts';
 import {
   type DocumentReason,
   isFromFileAlone,
@@ -61,6 +63,8 @@ export interface DocumentContext {
 export type DocumentEffect =
   /** write the answer in the same transaction */
   | { readonly kind: 'store-answer'; readonly answer: AuthorityAnswer }
+  /** keep it beside, in the same transaction: it settles nothing */
+  | { readonly kind: 'put-answer-aside'; readonly answer: AuthorityAnswer }
   /** give the documents that wait for this one the event `predecessor-final` */
   | { readonly kind: 'wake-dependents' };
 
@@ -345,6 +349,13 @@ function postResult(
   }
 }
 
+/** What a person is to see beside a final state. */
+function noticed(check: AnswerCheck | undefined): Pick<Change, 'reason'> {
+  if (check === undefined) return {};
+  if (check.mismatches.length > 0) return { reason: 'answer-amounts' };
+  return check.signature === 'unclear' ? { reason: 'answer-unclear' } : {};
+}
+
 /** GET 200, from `unknown` (settling) as from `received` and `processing` (polling): section 5, second and third text. */
 function found(
   document: OutboxDocument,
@@ -396,14 +407,26 @@ function found(
       if (result.answerFault !== undefined) return answerless('answer-unreadable');
       // I10: final only with the answer in hand
       if (result.answer === undefined) return answerless('answer-missing');
-      if (result.answer.clave !== document.clave) return to(toPerson('answer-other-clave'));
+      if (!namesIdentity(result.answer.clave, document.clave)) return to(toPerson('answer-other-clave'));
       if (result.answer.verdict !== verdict) return to(toPerson('answer-contradicts'));
+      const { check } = result.answer;
+      // I10: what was altered, or never signed, is not the authority's signed answer; kept all the same, for a person to look at
+      if (check && !settles(check)) {
+        return {
+          ...to(toPerson(check.signature === 'altered' ? 'answer-altered' : 'answer-unsigned')),
+          effects: [{ kind: 'put-answer-aside', answer: result.answer }],
+        };
+      }
       // foreign_duplicate: compare issuer, date and total with ours before believing it; also where another PC's document answered the
       // question about ours, because our own first POST was never answered
       if (event.comparison === 'different' || (document.foreignDuplicate && event.comparison !== 'same'))
         return to(toPerson('not-ours'));
       return {
-        document: changed(document, { ...there, state: verdict, verdict, nextAt: undefined }, now),
+        document: changed(
+          document,
+          { ...there, ...noticed(check), state: verdict, verdict, nextAt: undefined },
+          now,
+        ),
         lane,
         effects: [{ kind: 'store-answer', answer: result.answer }, { kind: 'wake-dependents' }],
       };

@@ -56,6 +56,14 @@ export type DocumentReason =
   | 'answer-other-clave'
   /** needs_person: the answer says the opposite of ind-estado */
   | 'answer-contradicts'
+  /** needs_person: the answer's signature does not hold: it is not what was signed */
+  | 'answer-altered'
+  /** needs_person: the answer bears no signature at all */
+  | 'answer-unsigned'
+  /** accepted, rejected: the answer repeats other amounts than those that were sealed */
+  | 'answer-amounts'
+  /** accepted, rejected: its signature has a form that nobody here can check */
+  | 'answer-unclear'
   /** quarantined: the bytes are not those that were sealed */
   | 'bytes-changed'
   /** quarantined: the row is not what was written; nothing of it is believed until it is mended */
@@ -68,6 +76,7 @@ export type DocumentReason =
 export interface OutboxDocument {
   readonly id: string;
   readonly companyId: string;
+  /** its identity (domain/numbering/identity.ts): the clave; of a mensaje receptor `{clave}-{consecutivo}` */
   readonly clave: string;
   readonly state: DocumentState;
   readonly since: number;

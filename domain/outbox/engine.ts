@@ -42,6 +42,8 @@ export interface CallMade {
 export type Effect =
   /** in the transaction of this step */
   | { readonly kind: 'store-answer'; readonly id: string; readonly answer: AuthorityAnswer }
+  /** the same: an answer that settles nothing, beside the document */
+  | { readonly kind: 'put-answer-aside'; readonly id: string; readonly answer: AuthorityAnswer }
   /** in the transaction of this step: attempt and charge; after its commit: the call */
   | { readonly kind: 'call'; readonly id: string; readonly method: 'POST' | 'GET' }
   /** after the commit: fetch the bytes from the second copy */
@@ -103,7 +105,8 @@ function stepOne(
   for (const effect of stepped.effects) {
     switch (effect.kind) {
       case 'store-answer':
-        effects.push({ kind: 'store-answer', id: event.id, answer: effect.answer });
+      case 'put-answer-aside':
+        effects.push({ kind: effect.kind, id: event.id, answer: effect.answer });
         break;
       case 'wake-dependents':
         for (const held of wokenBy(event.id, { ...state, documents }, context)) {

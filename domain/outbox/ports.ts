@@ -101,12 +101,16 @@ export interface LaneWork {
   next(now: number): { readonly at: number; run(cancel: Cancel): Promise<void> } | undefined;
 }
 
-/** A sealed document as POST /recepcion needs it (DOMAIN.md 13.1). Everything in it was frozen when it was sealed. */
+/**
+ * A sealed document as POST /recepcion needs it (DOMAIN.md 13.1). Everything in it was frozen when it was sealed, but for which of the
+ * two parties of a FEC is called the issuer, which no source settles (a setting).
+ */
 export interface PostDocument {
-  /** 50 digits */
+  /** its identity (domain/numbering/identity.ts): of a mensaje receptor the body's `clave` and `consecutivoReceptor` */
   readonly clave: string;
   /** FechaEmision: RFC 3339 with offset -06:00 */
   readonly issuedAt: string;
+  /** `emisor` and `receptor` of the body; in a mensaje receptor the supplier and the taxpayer who answers */
   readonly issuer: { readonly type: string; readonly number: string };
   /** left out of the request where its number does not fit 12 characters */
   readonly receiver?: { readonly type: string; readonly number: string };
@@ -123,9 +127,10 @@ export interface HaciendaApi {
     document: PostDocument,
     cancel?: Cancel,
   ): Promise<{ readonly result: PostResult; readonly facts: CallFacts }>;
+  /** @param identity the clave, or of a mensaje receptor `{clave}-{consecutivo}` */
   status(
     token: Token,
-    clave: string,
+    identity: string,
     cancel?: Cancel,
   ): Promise<{ readonly result: StatusResult; readonly facts: CallFacts }>;
 }

@@ -1,3 +1,5 @@
+import type { AnswerCheck } from './answer-check.ts';
+
 /**
  * What a call to the outside came to. A call has four results, never three: received, refused, nothing was sent, unknown.
  * Made by the response processors in main/api from the status, headers and body; the tables of OUTBOX.md sections 5 and 7
@@ -69,6 +71,8 @@ export interface AuthorityAnswer {
   readonly verdict: 'accepted' | 'rejected';
   /** DetalleMensaje, raw */
   readonly detail: string;
+  /** absent before it was looked at, and in answers stored before there was a look */
+  readonly check?: AnswerCheck;
 }
 
 /** GET /recepcion/{clave} */

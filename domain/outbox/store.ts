@@ -121,7 +121,7 @@ export interface SealedFacts extends Series {
   readonly number: number;
   /** 20 digits */
   readonly consecutivo: string;
-  /** 50 digits */
+  /** its identity (domain/numbering/identity.ts): 50 digits, of a mensaje receptor followed by `-` and its consecutivo */
   readonly clave: string;
   /** hex */
   readonly xmlSha256: string;
@@ -134,7 +134,9 @@ export interface SealedFacts extends Series {
   readonly customerName: string;
   readonly total: Amount;
   readonly currency: string;
+  /** the taxpayer who signed: ours, in a FEC (08) and a mensaje receptor too */
   readonly issuer: Identification;
+  /** the other party: in a FEC the seller, in a mensaje receptor the supplier */
   readonly receiver?: Identification;
   readonly callbackUrl?: string;
   /** id of the document it refers to */
@@ -156,11 +158,15 @@ export interface DocumentStore {
   /** the stored bytes; whether they are the sealed ones is for the caller to check */
   bytes(id: string): Uint8Array;
   findByClave(clave: string): OutboxDocument | undefined;
+  /** the mensajes receptores by which a company answered this clave, whatever became of them */
+  answersTo(companyId: string, clave: string): readonly OutboxDocument[];
   /** Inserts row and bytes. @throws on a clave that exists */
   insert(facts: SealedFacts, document: OutboxDocument, xml: Uint8Array): void;
   /** Writes what the outbox moves; nothing that was sealed. @throws when the row does not exist */
   write(document: OutboxDocument): void;
   storeAnswer(id: string, answer: AuthorityAnswer, at: number): void;
+  /** Keeps an answer that settles nothing; the same bytes once. @throws without its check */
+  putAnswerAside(id: string, answer: AuthorityAnswer, at: number): void;
   /** The second copy's bytes, back into a quarantined document. */
   replaceBytes(id: string, xml: Uint8Array): void;
   /** heads of the queues */

@@ -1,3 +1,4 @@
+import { isComprobanteIdentity, isMessageIdentity } from '../numbering/identity.ts';
 import { type ListedComprobante, type ListedPage, listPageSize } from './listed.ts';
 import { dayAfter, firstDayOf, listedOn, type Month } from './month.ts';
 
@@ -50,9 +51,6 @@ export const beginWalk = (month: Month, startedAt: number): Walk => ({
   lastPage: new Set(),
 });
 
-const isMessage = (clave: string): boolean => /^\d{50}-\d{20}$/.test(clave);
-const hasClave = (clave: string): boolean => /^\d{50}$/.test(clave);
-
 /** The walk after a page. @throws when it had already ended (the shell's mistake) */
 export function takePage(walk: Walk, page: ListedPage): Walk {
   if (walk.end) throw new Error('a page after the end of the walk');
@@ -62,8 +60,8 @@ export function takePage(walk: Walk, page: ListedPage): Walk {
   let unreadable = walk.unreadable;
   for (const entry of entries) {
     // an answer to a supplier's document is no document of ours
-    if (isMessage(entry.clave)) continue;
-    if (!hasClave(entry.clave)) unreadable++;
+    if (isMessageIdentity(entry.clave)) continue;
+    if (!isComprobanteIdentity(entry.clave)) unreadable++;
     else if (isIn(walk.month, listedOn(entry)) && !listed.has(entry.clave)) listed.set(entry.clave, entry);
   }
   const newestOn = walk.newestOn ?? dayOfFirst(entries);

@@ -355,6 +355,58 @@ const documents: Readonly<Record<DocumentReason, ReasonWords>> = {
       'Read the answer and ask again.',
     ),
   ),
+  'answer-altered': reason(
+    ['la firma de la respuesta no calza', 'the answer’s signature does not match'],
+    say(
+      'La respuesta de Hacienda no es la que se firmó: algo de ella cambió por el camino.',
+      'No se da por aceptado ni por rechazado. La respuesta que llegó queda guardada aparte.',
+      'Pregunte otra vez; si sigue igual, comuníquese con Hacienda con la clave a mano.',
+    ),
+    say(
+      'Hacienda’s answer is not what was signed: something of it changed on the way.',
+      'It counts neither as accepted nor as rejected. The answer that came is kept apart.',
+      'Ask again; if it stays so, contact Hacienda with the clave at hand.',
+    ),
+  ),
+  'answer-unsigned': reason(
+    ['la respuesta llegó sin firma', 'the answer came without a signature'],
+    say(
+      'La respuesta de Hacienda llegó sin firma, y siempre la lleva.',
+      'No se da por aceptado ni por rechazado. La respuesta que llegó queda guardada aparte.',
+      'Pregunte otra vez; si sigue igual, comuníquese con Hacienda con la clave a mano.',
+    ),
+    say(
+      'Hacienda’s answer came without a signature, which it always bears.',
+      'It counts neither as accepted nor as rejected. The answer that came is kept apart.',
+      'Ask again; if it stays so, contact Hacienda with the clave at hand.',
+    ),
+  ),
+  'answer-amounts': reason(
+    ['la respuesta dice otros montos', 'the answer states other amounts'],
+    say(
+      'La respuesta de Hacienda repite montos distintos a los del documento emitido.',
+      'El documento es el que se firmó aquí; lo que Hacienda anotó puede ser otra cosa.',
+      'Compare los montos en el detalle y consulte a su contador antes de darlo por bueno.',
+    ),
+    say(
+      'Hacienda’s answer repeats other amounts than those of the document issued.',
+      'The document is the one signed here; what Hacienda took down may be something else.',
+      'Compare the amounts in the detail, and ask your accountant before relying on it.',
+    ),
+  ),
+  'answer-unclear': reason(
+    ['la firma de la respuesta no se pudo comprobar', 'the answer’s signature could not be checked'],
+    say(
+      'La firma de la respuesta de Hacienda tiene una forma que este programa no sabe comprobar.',
+      'Nada indica que haya cambiado, pero tampoco se comprobó.',
+      'Guarde la respuesta. Si necesita seguridad, busque el documento en el sitio de Hacienda.',
+    ),
+    say(
+      'The signature of Hacienda’s answer has a form that this program cannot check.',
+      'Nothing says that it changed, and nothing was proved either.',
+      'Keep the answer. If you need certainty, look the document up on Hacienda’s site.',
+    ),
+  ),
   'row-damaged': reason(
     ['sus datos se dañaron en el disco', 'its data was damaged on the disk'],
     say(

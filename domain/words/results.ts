@@ -130,6 +130,14 @@ const byMethod: Readonly<Record<string, Words>> = {
     'El estado y la respuesta firmada de Hacienda dicen lo contrario: no se da por bueno ninguno.',
     'Hacienda’s state and its signed answer say the opposite: neither counts.',
   ],
+  'GET found:answer-altered': [
+    'La respuesta de Hacienda no es la que se firmó: no se le hizo caso.',
+    'Hacienda’s answer is not what was signed: it was not believed.',
+  ],
+  'GET found:answer-unsigned': [
+    'La respuesta de Hacienda llegó sin firma: no se le hizo caso.',
+    'Hacienda’s answer came without a signature: it was not believed.',
+  ],
   'GET unauthorized': [
     'No aceptó la sesión: no dijo nada de lo preguntado.',
     'It did not accept the sign-in: it said nothing about what was asked.',

@@ -1,4 +1,5 @@
 import { DOMParser, onErrorStopParsing, type Document, type Element, type Node } from '@xmldom/xmldom';
+import { namesIdentity } from '../../domain/numbering/identity.ts';
 import type { AuthorityAnswer } from '../../domain/outbox/results.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 
@@ -77,9 +78,10 @@ const verdicts: Readonly<Record<string, AuthorityAnswer['verdict']>> = { '1': 'a
 /**
  * Reads the authority's signed answer, the `respuesta-xml` of the GET and of the callback alike (DOMAIN.md sections 9, 13.2, 13.5).
  * Everything stays text: a clave never becomes a number. Prefixes, BOM and CRLF are tolerated; DOCTYPE (and with it every
- * entity), other roots and other encodings are refused. The authority's own signature is kept with the bytes, not checked here.
+ * entity), other roots and other encodings are refused. The authority's own signature is kept with the bytes, not checked here (main/signer/verify-message.ts).
  * @param answer base64 text as received, or the bytes already decoded
- * @param expectedClave of the document that was asked about; an answer about another one is `other-clave`
+ * @param expectedClave identity of the document that was asked about (domain/numbering/identity.ts); an answer about another one is
+ *   `other-clave`
  */
 export function readAuthorityAnswer(
   answer: string | Uint8Array,
@@ -100,6 +102,6 @@ export function readAuthorityAnswer(
   const verdict = verdicts[childText(root, 'Mensaje')?.trim() ?? ''];
   const detail = childText(root, 'DetalleMensaje');
   if (clave === undefined || verdict === undefined || detail === undefined) return fail('xml');
-  if (clave !== expectedClave) return fail('other-clave');
+  if (!namesIdentity(clave, expectedClave)) return fail('other-clave');
   return ok({ xml, clave, verdict, detail });
 }

@@ -1,9 +1,11 @@
 import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
 import type { Identification } from '../../domain/billing/invoice.ts';
 import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import { isSoundIdentity, messageIdentity } from '../../domain/numbering/identity.ts';
 
 /** What a signed document says of itself: enough to take it up again when row and journal are both gone. */
 export interface SealedSays {
+  /** its identity (domain/numbering/identity.ts) */
   readonly clave: string;
   readonly consecutivo: string;
   readonly branch: string;
@@ -17,7 +19,9 @@ export interface SealedSays {
   /** scale 5 */
   readonly total: bigint;
   readonly currency: string;
+  /** who signed it */
   readonly issuer: Identification;
+  /** the other party */
   readonly receiver?: Identification;
 }
 
@@ -52,7 +56,7 @@ function amountAt5(text: string | undefined): bigint | undefined {
 }
 
 /**
- * Reads a document this program signed (v4.4). Whether the bytes are what was signed is the caller's to know.
+ * Reads a document of any kind that this program signed (v4.4), a mensaje receptor too. Whether the bytes are what was signed is the caller's to know.
  * @returns undefined for anything else
  */
 export function readSealed(xml: Uint8Array): SealedSays | undefined {
@@ -64,28 +68,72 @@ export function readSealed(xml: Uint8Array): SealedSays | undefined {
     return undefined;
   }
   if (!root) return undefined;
+  return root.localName === 'MensajeReceptor' ? readMessage(root) : readComprobante(root);
+}
+
+function readComprobante(root: Element): SealedSays | undefined {
   const clave = textAt(root, 'Clave') ?? '';
   const consecutivo = textAt(root, 'NumeroConsecutivo') ?? '';
   const parts = readConsecutivo(consecutivo);
   const situation = clave[41];
   const issuedAt = textAt(root, 'FechaEmision');
-  const issuer = identificationAt(root, 'Emisor');
-  const receiver = identificationAt(root, 'Receptor');
   const total = amountAt5(textAt(root, 'ResumenFactura', 'TotalComprobante'));
-  if (!/^\d{50}$/.test(clave) || clave.slice(21, 41) !== consecutivo || !parts || !isSituation(situation))
-    return undefined;
-  if (issuedAt === undefined || Number.isNaN(Date.parse(issuedAt)) || !issuer || total === undefined)
-    return undefined;
+  if (!isSoundIdentity(clave, consecutivo) || !parts || !isSituation(situation)) return undefined;
+  // A FEC is issued and signed by the one its XML calls the receiver (DOMAIN.md section 2): that is us, and the other the seller.
+  const [own, other] =
+    parts.kind === '08' ? (['Receptor', 'Emisor'] as const) : (['Emisor', 'Receptor'] as const);
+  const issuer = identificationAt(root, own);
+  const receiver = identificationAt(root, other);
+  if (!isInstant(issuedAt) || !issuer || total === undefined) return undefined;
   return {
     clave,
     consecutivo,
     ...parts,
     situation,
     issuedAt,
-    customerName: textAt(root, 'Receptor', 'Nombre') ?? '',
+    customerName: textAt(root, other, 'Nombre') ?? '',
     total,
     currency: textAt(root, 'ResumenFactura', 'CodigoTipoMoneda', 'CodigoMoneda') ?? 'CRC',
     issuer,
     ...(receiver ? { receiver } : {}),
   };
+}
+
+/**
+ * A mensaje receptor names its two parties by their numbers alone: what kind they are follows from the length (DOMAIN.md 3.1), where a
+ * NITE cannot be told from a cédula jurídica and is taken for one. Names, currency and situación stand nowhere in it.
+ */
+function readMessage(root: Element): SealedSays | undefined {
+  const consecutivo = textAt(root, 'NumeroConsecutivoReceptor') ?? '';
+  const clave = messageIdentity(textAt(root, 'Clave') ?? '', consecutivo);
+  const parts = readConsecutivo(consecutivo);
+  const issuedAt = textAt(root, 'FechaEmisionDoc');
+  const total = amountAt5(textAt(root, 'TotalFactura'));
+  const issuer = byLength(textAt(root, 'NumeroCedulaReceptor'));
+  const receiver = byLength(textAt(root, 'NumeroCedulaEmisor'));
+  if (!isSoundIdentity(clave, consecutivo) || !parts || !isInstant(issuedAt)) return undefined;
+  if (!issuer || !receiver || total === undefined) return undefined;
+  return {
+    clave,
+    consecutivo,
+    ...parts,
+    situation: '1',
+    issuedAt,
+    customerName: '',
+    total,
+    currency: 'CRC',
+    issuer,
+    receiver,
+  };
+}
+
+const isInstant = (text: string | undefined): text is string =>
+  text !== undefined && !Number.isNaN(Date.parse(text));
+
+/** Numbers of the clave are padded with zeros to twelve; no kind of number but a foreigner's begins with one. */
+function byLength(number: string | undefined): Identification | undefined {
+  const bare = number?.replace(/^0+/, '') ?? '';
+  const types: Readonly<Record<number, string>> = { 9: '01', 10: '02', 11: '03', 12: '03' };
+  const type = types[bare.length];
+  return type === undefined || !/^\d+$/.test(bare) ? undefined : { type, number: bare };
 }

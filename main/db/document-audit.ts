@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { AuditedRow, DocumentAudit, Traces } from '../../domain/outbox/audit.ts';
 import { type DocumentState, documentStates } from '../../domain/outbox/states.ts';
 import { DamagedRow } from '../../domain/outbox/store.ts';
+import { type AnswerRow, answerColumns, answerSum, isSoundAnswer } from './answer-row.ts';
 import type { Db } from './connection.ts';
 import {
   amountText,
-  answerSum,
   asWritten,
   formSum,
   isAsMoved,
@@ -28,14 +28,6 @@ interface BodyRow {
   readonly xml: Buffer;
   readonly form: string;
   readonly formSum: number | null;
-}
-
-interface AnswerRow {
-  readonly verdict: 'accepted' | 'rejected';
-  readonly detail: string;
-  readonly storedAt: number;
-  readonly xml: Buffer;
-  readonly rowSum: number | null;
 }
 
 const isState = (text: string): text is DocumentState => documentStates.some((state) => state === text);
@@ -69,7 +61,7 @@ export function documentAudit(db: Db): DocumentAudit {
     'select xml, form, form_sum as formSum from document_body where document_id = ?',
   );
   const answer = db.prepare<[string], AnswerRow>(
-    `select verdict, detail, stored_at as storedAt, xml, row_sum as rowSum from document_answer where document_id = ?`,
+    `select ${answerColumns} from document_answer where document_id = ?`,
   );
   const one = (seq: number): AuditRow => {
     const row = at.get(seq);
@@ -78,11 +70,7 @@ export function documentAudit(db: Db): DocumentAudit {
   };
   const soundAnswer = (id: string): AnswerRow | undefined => {
     const row = answer.get(id);
-    if (!row) return undefined;
-    const { verdict, detail, storedAt, xml } = row;
-    return row.rowSum === null || row.rowSum === answerSum({ id, verdict, detail, storedAt }, xml)
-      ? row
-      : undefined;
+    return row && isSoundAnswer(id, row) ? row : undefined;
   };
   const heard = db.prepare<[string], { readonly at: number }>(
     `select ended_at as at from attempt where subject_kind = 'document' and subject_id = ? and service = 'hacienda'
@@ -266,8 +254,7 @@ export function documentAudit(db: Db): DocumentAudit {
       }
       const answers = db
         .prepare<[], AnswerRow & { readonly id: string }>(
-          `select document_id as id, verdict, detail, stored_at as storedAt, xml, row_sum as rowSum
-           from document_answer where row_sum is null`,
+          `select document_id as id, ${answerColumns} from document_answer where row_sum is null`,
         )
         .all();
       const bodies = db
@@ -278,8 +265,7 @@ export function documentAudit(db: Db): DocumentAudit {
       if (answers.length + bodies.length > 0)
         liftTriggers(db, ['document_answer', 'document_body'], () => {
           const sumAnswer = db.prepare('update document_answer set row_sum = ? where document_id = ?');
-          for (const { id, verdict, detail, storedAt, xml } of answers)
-            sumAnswer.run(answerSum({ id, verdict, detail, storedAt }, xml), id);
+          for (const { id, ...row } of answers) sumAnswer.run(answerSum(id, row, row.xml), id);
           const sumForm = db.prepare('update document_body set form_sum = ? where document_id = ?');
           for (const { id, form } of bodies) sumForm.run(formSum(id, form), id);
         });

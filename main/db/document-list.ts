@@ -4,8 +4,10 @@ import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
 import type { DocumentReason, OutboxDocument } from '../../domain/outbox/document.ts';
 import { type DocumentState, documentStates } from '../../domain/outbox/states.ts';
 import type { SealedFacts } from '../../domain/outbox/store.ts';
+import type { AnswerCheck } from '../../domain/outbox/answer-check.ts';
+import { type AnswerRow, answerColumns, checkOf, isSoundAnswer } from './answer-row.ts';
 import type { Db } from './connection.ts';
-import { answerSum, judged, toFacts, type WholeRow, wholeColumns } from './document-row.ts';
+import { judged, toFacts, type WholeRow, wholeColumns } from './document-row.ts';
 import { prefixPattern, trigramQuery } from './text-search.ts';
 
 /** Reading documents for the screens: keyset pages, kept counts, no OFFSET and no COUNT(*) (PERFORMANCE.md). */
@@ -233,29 +235,51 @@ export interface DocumentDetail {
     readonly detail: string;
     /** UTC ms */
     readonly storedAt: number;
+    readonly check?: AnswerCheck;
   };
+  /** the newest answer that settled nothing, for a person to read */
+  readonly aside?: AsideAnswer;
 }
 
-interface AnswerRow {
+/** An answer whose signature does not hold. */
+export interface AsideAnswer {
   readonly verdict: 'accepted' | 'rejected';
+  /** DetalleMensaje, raw */
   readonly detail: string;
+  /** UTC ms */
   readonly storedAt: number;
-  readonly xml: Buffer;
-  readonly rowSum: number | null;
+  readonly signature: 'altered' | 'unsigned';
+  readonly signer?: string;
+}
+
+function asideAnswer(db: Db, id: string): AsideAnswer | undefined {
+  const row = db
+    .prepare<[string], Omit<AsideAnswer, 'signer'> & { readonly signer: string | null }>(
+      `select verdict, detail, stored_at as storedAt, verification as signature, signer from answer_aside
+       where document_id = ? order by id desc limit 1`,
+    )
+    .get(id);
+  if (!row) return undefined;
+  const { signer, ...rest } = row;
+  return { ...rest, ...(signer === null ? {} : { signer }) };
 }
 
 /** @returns undefined also where the stored answer is not what the authority sent: it is asked again */
 function soundAnswer(db: Db, id: string): AnswerRow | undefined {
   const row = db
-    .prepare<[string], AnswerRow>(
-      `select verdict, detail, stored_at as storedAt, xml, row_sum as rowSum from document_answer where document_id = ?`,
-    )
+    .prepare<[string], AnswerRow>(`select ${answerColumns} from document_answer where document_id = ?`)
     .get(id);
-  if (!row) return undefined;
-  const { verdict, detail, storedAt, xml } = row;
-  return row.rowSum === null || row.rowSum === answerSum({ id, verdict, detail, storedAt }, xml)
-    ? row
-    : undefined;
+  return row && isSoundAnswer(id, row) ? row : undefined;
+}
+
+function answerOf(row: AnswerRow): NonNullable<DocumentDetail['answer']> {
+  const check = checkOf(row);
+  return {
+    verdict: row.verdict,
+    detail: row.detail,
+    storedAt: row.storedAt,
+    ...(check ? { check } : {}),
+  };
 }
 
 export function documentDetail(db: Db, companyId: string, id: string): DocumentDetail | undefined {
@@ -269,12 +293,12 @@ export function documentDetail(db: Db, companyId: string, id: string): DocumentD
   // A number that cannot be read belongs to a row that nothing could mend: it is listed, and has no page.
   if (!readConsecutivo(row.consecutivo) || !/^\d+$/.test(row.total)) return undefined;
   const answer = soundAnswer(db, id);
+  const aside = asideAnswer(db, id);
   return {
     facts: toFacts({ ...row, form: row.form ?? '' }),
     document: judged(row),
-    ...(answer
-      ? { answer: { verdict: answer.verdict, detail: answer.detail, storedAt: answer.storedAt } }
-      : {}),
+    ...(answer ? { answer: answerOf(answer) } : {}),
+    ...(aside ? { aside } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
 import type { DocumentReason, OutboxDocument } from '../../domain/outbox/document.ts';
 import type { DocumentState } from '../../domain/outbox/states.ts';
 import type { SealedFacts } from '../../domain/outbox/store.ts';
-import { bytesSum, rowSum } from './row-sum.ts';
+import { rowSum } from './row-sum.ts';
 
 /** The columns the outbox moves, as the CHECKs of the table keep them; reasons are written by this program only. */
 export interface MovingRow {
@@ -224,16 +224,6 @@ export function sumsOf(
 
 /** Of the JSON text of the form, in the row of the bytes. */
 export const formSum = (documentId: string, form: string): number => rowSum({ documentId, form });
-
-export const answerSum = (
-  answer: {
-    readonly id: string;
-    readonly verdict: string;
-    readonly detail: string;
-    readonly storedAt: number;
-  },
-  xml: Uint8Array,
-): number => bytesSum(xml, rowSum({ ...answer }));
 
 function receiverOf(row: FactsRow): { readonly receiver?: Identification } {
   return row.receiverType === null || row.receiverNumber === null

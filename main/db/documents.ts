@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { DocumentState } from '../../domain/outbox/states.ts';
 import { DamagedRow, type DocumentStore, type OutboxStore } from '../../domain/outbox/store.ts';
+import { answerSum, checkColumns } from './answer-row.ts';
 import { attemptStore } from './attempts.ts';
 import { transactions } from './atomically.ts';
 import { clerkActionStore, noteCopied } from './clerk-actions.ts';
@@ -8,7 +10,6 @@ import type { Db } from './connection.ts';
 import { documentAudit } from './document-audit.ts';
 import {
   amountText,
-  answerSum,
   type FactsRow,
   factsColumns,
   formSum,
@@ -47,6 +48,10 @@ export function documentStore(db: Db): DocumentStore {
   const findByClave = db.prepare<[string], MovingRow>(
     `select ${movingColumns} from document where clave = ?`,
   );
+  // by the unique index on clave: nothing that begins so stands between
+  const answersTo = db.prepare<[string, string, string], MovingRow>(
+    `select ${movingColumns} from document where +company_id = ? and clave > ? and clave < ? order by seq`,
+  );
   const insert = db.prepare(
     `insert into document (id, company_id, environment, kind, branch, terminal, consecutivo, clave, xml_sha256, situation,
        issued_at, sealed_at, customer_name, total, amount_text, currency, issuer_type, issuer_number, receiver_type,
@@ -74,8 +79,14 @@ export function documentStore(db: Db): DocumentStore {
      where id = @id`,
   );
   const copied = noteCopied(db);
-  const storeAnswer = db.prepare<[string, string, string, number, Uint8Array, number]>(
-    'insert into document_answer (document_id, verdict, detail, stored_at, xml, row_sum) values (?, ?, ?, ?, ?, ?)',
+  const storeAnswer = db.prepare(
+    `insert into document_answer (document_id, verdict, detail, stored_at, xml, verification, signer, mismatches, row_sum)
+     values (@id, @verdict, @detail, @storedAt, @xml, @verification, @signer, @mismatches, @rowSum)`,
+  );
+  const putAside = db.prepare(
+    `insert into answer_aside (document_id, verdict, detail, stored_at, xml, xml_sha256, verification, signer)
+     values (@id, @verdict, @detail, @storedAt, @xml, @xmlSha256, @verification, @signer)
+     on conflict (document_id, xml_sha256) do nothing`,
   );
   const replaceBytes = db.prepare<[Uint8Array, string]>(
     'update document_body set xml = ? where document_id = ?',
@@ -153,6 +164,7 @@ export function documentStore(db: Db): DocumentStore {
       const row = findByClave.get(clave);
       return row && toDocument(row);
     },
+    answersTo: (companyId, clave) => answersTo.all(companyId, `${clave}-`, `${clave}.`).map(toDocument),
     insert(sealed, document, xml) {
       const row = toSealedRow(sealed);
       insert.run({
@@ -177,7 +189,15 @@ export function documentStore(db: Db): DocumentStore {
     },
     storeAnswer(id, answer, at) {
       const { verdict, detail, xml } = answer;
-      storeAnswer.run(id, verdict, detail, at, xml, answerSum({ id, verdict, detail, storedAt: at }, xml));
+      const row = { verdict, detail, storedAt: at, ...checkColumns(answer.check) };
+      storeAnswer.run({ ...row, id, xml, rowSum: answerSum(id, row, xml) });
+    },
+    putAnswerAside(id, answer, at) {
+      const { verdict, detail, xml, check } = answer;
+      if (!check) throw new Error('an answer put aside without a reason');
+      const { verification, signer } = checkColumns(check);
+      const xmlSha256 = createHash('sha256').update(xml).digest('hex');
+      putAside.run({ id, verdict, detail, storedAt: at, xml, xmlSha256, verification, signer });
     },
     replaceBytes(id, xml) {
       if (replaceBytes.run(xml, id).changes !== 1) throw new Error(`document ${id} has no bytes`);

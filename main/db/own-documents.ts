@@ -1,5 +1,6 @@
 import type { OwnDocument } from '../../domain/reconciliation/compare.ts';
 import { dayAfter, firstDayOf, type Month, startsAt } from '../../domain/reconciliation/month.ts';
+import { isMessageIdentity } from '../../domain/numbering/identity.ts';
 import { readClave } from '../../domain/numbering/clave.ts';
 import type { Db } from './connection.ts';
 import { judged, wholeColumns, type WholeRow } from './document-row.ts';
@@ -7,7 +8,10 @@ import { judged, wholeColumns, type WholeRow } from './document-row.ts';
 /** The index is by sealing; a document rebuilt from the journal may have been sealed a moment beside its day. */
 const marginMs = 2 * 24 * 3_600_000;
 
-/** Documents of a company whose clave has its day in the month, oldest first. A damaged row is listed as quarantined. */
+/**
+ * Documents of a company whose clave has its day in the month, oldest first. A damaged row is listed as quarantined. Mensajes receptores
+ * are not among them: Hacienda lists comprobantes, and a message would be looked for under a clave of somebody else.
+ */
 export function ownDocuments(db: Db, companyId: string, month: Month): readonly OwnDocument[] {
   const [first, after] = [firstDayOf(month), dayAfter(month)];
   return db
@@ -17,6 +21,7 @@ export function ownDocuments(db: Db, companyId: string, month: Month): readonly 
     )
     .all(companyId, startsAt(first) - marginMs, startsAt(after) + marginMs)
     .filter(({ clave, issuedAt }) => {
+      if (isMessageIdentity(clave)) return false;
       const day = readClave(clave)?.issuedOn ?? issuedAt.slice(0, 10);
       return day >= first && day < after;
     })

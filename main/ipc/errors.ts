@@ -73,6 +73,8 @@ function sealError(fault: Extract<IssueFault, { kind: 'sealing' }>['fault']): Ca
       return { code: 'issued-before' };
     case 'original-arrived':
       return { code: 'original-arrived' };
+    case 'answered-before':
+      return { code: 'answered-before' };
     case 'build':
       return signError(fault.error);
     default:

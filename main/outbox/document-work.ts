@@ -1,4 +1,7 @@
 import { assertNever } from '../../domain/assert-never.ts';
+import type { FecIssuer } from '../../domain/company/company.ts';
+import { isMessageIdentity } from '../../domain/numbering/identity.ts';
+import { type AnswerCheck, settles } from '../../domain/outbox/answer-check.ts';
 import type { CallMade } from '../../domain/outbox/engine.ts';
 import { planNext, type Planned, type Waiting } from '../../domain/outbox/engine.ts';
 import { compareAnswer } from '../../domain/outbox/compare-answer.ts';
@@ -23,7 +26,13 @@ import {
   type QuotaLedger,
   type QuotaLimits,
 } from '../../domain/outbox/quota.ts';
-import type { CallFacts, Doubtful, PostResult, StatusResult } from '../../domain/outbox/results.ts';
+import type {
+  AuthorityAnswer,
+  CallFacts,
+  Doubtful,
+  PostResult,
+  StatusResult,
+} from '../../domain/outbox/results.ts';
 import {
   DamagedRow,
   type OutboxStore,
@@ -47,6 +56,9 @@ export interface DocumentWorkParts {
   /** read at each step: the clerk may change them */
   readonly limits: () => QuotaLimits;
   readonly timings: OutboxTimings;
+  /** which party of a FEC the POST calls its issuer; read at each step, for the clerk may change it */
+  readonly fecIssuer: () => FecIssuer;
+  readonly checkAnswer?: CheckAnswer;
   /** this run of the program */
   readonly bootId: string;
   /** the disk refuses an outcome (or took it at last: undefined); the lane waits in T2 meanwhile */
@@ -56,6 +68,9 @@ export interface DocumentWorkParts {
   /** a port threw although it never should; the call counts as doubtful */
   readonly onError: (error: unknown) => void;
 }
+
+/** Signature and amounts of an answer, against the sealed bytes of its document (DOMAIN.md section 9). */
+export type CheckAnswer = (answer: AuthorityAnswer, sealedXml: Uint8Array) => Promise<AnswerCheck>;
 
 /** Between two looks at everything because of damaged rows. */
 const mendRestMs = 60_000;
@@ -85,7 +100,10 @@ function resultName(result: PostResult | StatusResult): string {
   if (state !== 'aceptado' && state !== 'rechazado') return `found:${state}`;
   switch (answerFault) {
     case undefined:
-      return answer ? `found:${state}` : 'found:answer-missing';
+      if (!answer) return 'found:answer-missing';
+      return answer.check && !settles(answer.check)
+        ? `found:answer-${answer.check.signature}`
+        : `found:${state}`;
     case 'base64':
     case 'xml':
     case 'doctype':
@@ -100,11 +118,21 @@ function resultName(result: PostResult | StatusResult): string {
   }
 }
 
-const postDocument = (facts: SealedFacts, xml: Uint8Array): PostDocument => ({
+/**
+ * `emisor` and `receptor` of the POST. A mensaje receptor goes from the supplier to the taxpayer who answers (DOMAIN.md section 8). For a
+ * FEC it is not settled (13.1, 16.5): a setting says whether the company or the seller comes first.
+ */
+function partiesOf(facts: SealedFacts, fecIssuer: FecIssuer): Pick<PostDocument, 'issuer' | 'receiver'> {
+  const { issuer, receiver, kind, clave } = facts;
+  if (receiver === undefined) return { issuer };
+  const turned = isMessageIdentity(clave) || (kind === '08' && fecIssuer === 'seller');
+  return turned ? { issuer: receiver, receiver: issuer } : { issuer, receiver };
+}
+
+const postDocument = (facts: SealedFacts, xml: Uint8Array, fecIssuer: FecIssuer): PostDocument => ({
   clave: facts.clave,
   issuedAt: facts.issuedAt,
-  issuer: facts.issuer,
-  ...(facts.receiver === undefined ? {} : { receiver: facts.receiver }),
+  ...partiesOf(facts, fecIssuer),
   ...(facts.callbackUrl === undefined ? {} : { callbackUrl: facts.callbackUrl }),
   xml,
 });
@@ -327,7 +355,7 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
   ): Promise<{ readonly result: PostResult; readonly facts: CallFacts }> => {
     if (!begun.xml) throw new Error('a POST without bytes');
     try {
-      return await parts.api.post(bearer, postDocument(begun.facts, begun.xml), cancel);
+      return await parts.api.post(bearer, postDocument(begun.facts, begun.xml, parts.fecIssuer()), cancel);
     } catch (error) {
       parts.onError(error);
       return { result: { kind: 'doubtful', why: 'cut' }, facts: {} };
@@ -344,6 +372,22 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     } catch (error) {
       parts.onError(error);
       return { result: { kind: 'doubtful', why: 'cut' }, facts: {} };
+    }
+  };
+
+  /** Looks at a final answer before it may settle anything. Where the look itself fails, that is a form nobody could check. */
+  const looked = async (id: string, result: StatusResult): Promise<StatusResult> => {
+    const { checkAnswer } = parts;
+    if (!checkAnswer || result.kind !== 'found' || !result.answer) return result;
+    const { answer } = result;
+    try {
+      return {
+        ...result,
+        answer: { ...answer, check: await checkAnswer(answer, store.documents.bytes(id)) },
+      };
+    } catch (error) {
+      parts.onError(error);
+      return { ...result, answer: { ...answer, check: { signature: 'unclear', mismatches: [] } } };
     }
   };
 
@@ -370,7 +414,7 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
       store.attempts.of('document', document.id).some(({ end }) => end?.result === 'received');
     if (!document.foreignDuplicate && saidReceived()) return undefined;
     return compareAnswer(new TextDecoder().decode(result.answer.xml), {
-      issuerNumber: facts.issuer.number,
+      issuerNumbers: issuersOf(facts),
       total: facts.total,
     });
   };
@@ -392,7 +436,9 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
       await conclude(planned.id, { ...begun, attemptId }, event, bearer.generation, cancel);
       return;
     }
-    const { result, facts } = await ask(begun, bearer, cancel);
+    const asked = await ask(begun, bearer, cancel);
+    const { facts } = asked;
+    const result = await looked(planned.id, asked.result);
     const document = store.documents.find(planned.id);
     const compared = comparison(document, result, begun.facts);
     const event = {
@@ -414,6 +460,15 @@ export function documentWork(parts: DocumentWorkParts): LaneWork {
     },
   };
 }
+
+/**
+ * Whom an answer may name as issuer: of a mensaje receptor the supplier, of a FEC nobody says which of the two (DOMAIN.md 13.1); the
+ * taxpayer who signed is a party to both.
+ */
+const issuersOf = ({ issuer, receiver, kind, clave }: SealedFacts): readonly string[] =>
+  receiver !== undefined && (kind === '08' || isMessageIdentity(clave))
+    ? [issuer.number, receiver.number]
+    : [issuer.number];
 
 interface Begun {
   /** undefined: no call is made */

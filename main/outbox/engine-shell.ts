@@ -58,6 +58,7 @@ export function engineShell(parts: EngineShellParts): EngineShell {
     // The answer first: the row that becomes final refers to it.
     for (const effect of stepped.effects) {
       if (effect.kind === 'store-answer') store.documents.storeAnswer(effect.id, effect.answer, now);
+      if (effect.kind === 'put-answer-aside') store.documents.putAnswerAside(effect.id, effect.answer, now);
     }
     for (const document of stepped.changed) store.documents.write(document);
     if (stepped.state.lane !== state.lane) store.lanes.write(stepped.state.lane);

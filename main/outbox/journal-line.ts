@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Environment } from '../../domain/company/company.ts';
 import type { CallFacts, PaymentsPutResult, PostResult } from '../../domain/outbox/results.ts';
 import type { SealedFacts } from '../../domain/outbox/store.ts';
+import { isIdentity } from '../../domain/numbering/identity.ts';
 
 /** One line of journal.ndjson. Old lines are read for ever: fields are added, never changed. */
 export type JournalLine =
@@ -33,7 +34,8 @@ export interface PaymentOutcome {
 }
 
 const Identification = z.object({ type: z.string(), number: z.string() });
-const clave = z.string().regex(/^\d{50}$/);
+/** of a mensaje receptor too: its identity (domain/numbering/identity.ts) */
+const clave = z.string().refine(isIdentity);
 
 /** Absent rather than undefined (exactOptionalPropertyTypes). */
 const exact = z.exactOptional;

@@ -1,8 +1,10 @@
 import { assertNever } from '../../domain/assert-never.ts';
+import { claveOf, isMessageIdentity } from '../../domain/numbering/identity.ts';
 import type { ClerkActionKind } from '../../domain/outbox/clerk-action.ts';
 import { choicesOf, type DocumentEvent } from '../../domain/outbox/document-step.ts';
 import type { OutboxDocument } from '../../domain/outbox/document.ts';
 import { type Lane, laneOpenAt } from '../../domain/outbox/lane.ts';
+import type { FecIssuer } from '../../domain/company/company.ts';
 import { clockVerdict } from '../../domain/outbox/lane-step.ts';
 import type {
   Clock,
@@ -32,7 +34,7 @@ import type {
 } from '../../domain/outbox/views.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type AuditDepth, type AuditReport, auditDocuments, isClean } from './audit.ts';
-import { documentWork, ledgerOf, repairDocument } from './document-work.ts';
+import { type CheckAnswer, documentWork, ledgerOf, repairDocument } from './document-work.ts';
 import { engineShell, type OutboxChange } from './engine-shell.ts';
 import { type LaneRunner, laneRunner, StorageTrouble } from './lane-runner.ts';
 import { type ReadSealed, recover, type RecoveryReport } from './recovery.ts';
@@ -54,6 +56,8 @@ export interface OutboxParts {
   /** where payments are recorded too, for outcomes that only the journal could take */
   readonly payments?: PaymentStore;
   readonly readSealed?: ReadSealed;
+  /** looks at the authority's answers; absent where nothing is signed (simulations) */
+  readonly checkAnswer?: CheckAnswer;
   /** a broken assumption somewhere below: for the log */
   readonly onError: (where: string, error: unknown) => void;
 }
@@ -64,6 +68,8 @@ export interface HaciendaLane {
   readonly tokens: TokenSource;
   /** read at each step */
   readonly limits: () => QuotaLimits;
+  /** read at each step; the company where absent */
+  readonly fecIssuer?: () => FecIssuer;
 }
 
 export type OutboxEvent =
@@ -126,6 +132,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let knowsJournal = false;
   /** Drafts that are documents which could not be brought back at this start. */
   let spentDrafts: ReadonlySet<string> = new Set();
+  /** Claves whose answer (mensaje receptor) is such a document. */
+  let lostAnswers: ReadonlySet<string> = new Set();
   const mustBeAsked = (): void => {
     if (recovery === 'not-asked') throw new Error('the outbox has not recovered yet');
   };
@@ -158,6 +166,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     timings,
     knowsJournal: () => knowsJournal,
     isSpent: (draftId) => spentDrafts.has(draftId),
+    isAnswered: (companyId, clave) => lostAnswers.has(`${companyId} ${clave}`),
     onSealed({ id, companyId }) {
       tell({ kind: 'documents', companyId, ids: [id] });
       runner.wake(haciendaKey(companyId));
@@ -256,6 +265,11 @@ export function createOutbox(parts: OutboxParts): Outbox {
       recovery = 'done';
       knowsJournal = done.value.lost.length === 0;
       spentDrafts = new Set(done.value.lost.flatMap(({ draftId }) => draftId ?? []));
+      lostAnswers = new Set(
+        done.value.lost.flatMap(({ companyId, clave }) =>
+          isMessageIdentity(clave) ? [`${companyId} ${claveOf(clave)}`] : [],
+        ),
+      );
       if (typeof begun === 'object') tell({ kind: 'storage', fault: undefined });
       for (const start of waiting) start();
       waiting.clear();
@@ -307,6 +321,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
         limits: lane.limits,
         timings,
         bootId: parts.bootId,
+        fecIssuer: lane.fecIssuer ?? (() => 'company'),
+        ...(parts.checkAnswer ? { checkAnswer: parts.checkAnswer } : {}),
         onStorage(fault) {
           stuckOutcome = fault;
           tell({ kind: 'storage', fault });

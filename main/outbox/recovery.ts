@@ -1,5 +1,6 @@
 import { recoveredDocument } from '../../domain/outbox/document.ts';
 import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import { consecutivoOf } from '../../domain/numbering/identity.ts';
 import type { Clock } from '../../domain/outbox/ports.ts';
 import type { OutboxStore, SealedFacts, StorageFault } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -34,6 +35,7 @@ export type ReadSealed = (
 ) => Promise<SealedFacts | undefined>;
 
 export interface LostSeal {
+  readonly companyId: string;
   readonly clave: string;
   readonly why: 'no-bytes' | 'no-company' | 'no-predecessor' | 'other-document';
   /** the draft it was made from: issued once, and never again, whoever still has it open */
@@ -134,7 +136,8 @@ function notThere(store: OutboxStore, valid: readonly SealedFacts[]): SealedFact
   return missing.filter(({ clave }) => !there.has(clave));
 }
 
-const numberOf = ({ companyId, clave }: SealedFile): string => `${companyId} ${clave.slice(21, 41)}`;
+const numberOf = ({ companyId, clave }: Pick<SealedFile, 'companyId' | 'clave'>): string =>
+  `${companyId} ${consecutivoOf(clave)}`;
 
 /** Numbers whose document is known by its row or its line. */
 function numbersTaken(
@@ -147,12 +150,10 @@ function numbersTaken(
 
 async function readStray(
   { store, sealed, knowsCompany, readSealed }: RecoveryParts,
-  { companyId, clave }: SealedFile,
+  { companyId, clave, month }: SealedFile,
 ): Promise<{ readonly facts: SealedFacts; readonly xml: Uint8Array } | undefined> {
   if (!readSealed || store.documents.findByClave(clave) || !knowsCompany(companyId)) return undefined;
-  // The date of a clave is that of its FechaEmision, whose month names the folder: 506 ddmmyy ... (DOMAIN.md 3.1).
-  const issuedAt = `20${clave.slice(7, 9)}-${clave.slice(5, 7)}`;
-  const xml = await sealed.read({ companyId, clave, issuedAt });
+  const xml = await sealed.read({ companyId, clave, issuedAt: month });
   const facts = xml && (await readSealed(companyId, clave, xml));
   return xml && facts ? { facts, xml } : undefined;
 }
@@ -317,9 +318,9 @@ function adopt(
   const adopted: string[] = [];
   const lost: LostSeal[] = [];
   for (const facts of missing) {
-    const { clave, draftId } = facts;
+    const { companyId, clave, draftId } = facts;
     const lose = (why: LostSeal['why']): void => {
-      lost.push({ clave, why, ...(draftId === undefined ? {} : { draftId }) });
+      lost.push({ companyId, clave, why, ...(draftId === undefined ? {} : { draftId }) });
     };
     if (!knowsCompany(facts.companyId)) {
       lose('no-company');
@@ -393,7 +394,7 @@ function spendStrayFiles(
   const stray: string[] = [];
   for (const { companyId, clave } of files) {
     if (voided.has(clave) || store.documents.findByClave(clave) || !knowsCompany(companyId)) continue;
-    const parts = readConsecutivo(clave.slice(21, 41));
+    const parts = readConsecutivo(consecutivoOf(clave));
     if (!parts) continue;
     store.series.raise({ companyId, ...parts }, parts.number);
     stray.push(clave);

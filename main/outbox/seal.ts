@@ -2,6 +2,12 @@ import type { DocumentIdentity, Identification } from '../../domain/billing/invo
 import type { Environment } from '../../domain/company/company.ts';
 import type { Situation } from '../../domain/numbering/clave.ts';
 import { nextRunningNumber, readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import {
+  claveOf,
+  consecutivoOf,
+  isMessageIdentity,
+  isSoundIdentity,
+} from '../../domain/numbering/identity.ts';
 import { enteringDocument, type OutboxDocument } from '../../domain/outbox/document.ts';
 import { clockVerdict } from '../../domain/outbox/lane-step.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
@@ -14,7 +20,7 @@ import { sha256Hex, type SealedStore } from './sealed-store.ts';
 export interface SealRequest<E> extends Series {
   readonly environment: Environment;
   readonly situation: Situation;
-  /** Clave, consecutivo and date for this running number (domain/numbering). */
+  /** Clave (of a mensaje receptor its identity), consecutivo and date for this running number (domain/numbering). */
   identify(number: number): DocumentIdentity;
   /** XML and signature. Whatever it fails with comes back as it is; nothing was kept. */
   build(identity: DocumentIdentity): Promise<Result<Uint8Array, E>>;
@@ -27,6 +33,8 @@ export interface SealRequest<E> extends Series {
   readonly callbackUrl?: string;
   /** id of the document it refers to: held until that one is accepted */
   readonly dependsOn?: string;
+  /** of a mensaje receptor: the clave it answers, which has one answer at a time (DOMAIN.md section 8) */
+  readonly answers?: string;
   /** goes in the same transaction, and gives the document its id: a draft can become only one document */
   readonly draftId?: string;
   /** the form as typed; kept for "repeat" and for the journal */
@@ -54,6 +62,8 @@ export type SealFault<E> =
   | { readonly kind: 'issued-before' }
   /** it corrects a document that was given up and arrived after all: the sale has its clave (I1) */
   | { readonly kind: 'original-arrived' }
+  /** a mensaje receptor to this clave was sealed before and was neither rejected nor given up; absent: it could not be brought back */
+  | { readonly kind: 'answered-before'; readonly documentId?: string }
   | { readonly kind: 'build'; readonly error: E };
 
 export interface SealerParts {
@@ -66,6 +76,8 @@ export interface SealerParts {
   readonly knowsJournal: () => boolean;
   /** the journal knows a document made of this draft, which could not be brought back */
   readonly isSpent: (draftId: string) => boolean;
+  /** the same of a mensaje receptor to this clave */
+  readonly isAnswered: (companyId: string, clave: string) => boolean;
   /** after the commit */
   readonly onSealed: (document: { readonly id: string; readonly companyId: string }) => void;
 }
@@ -114,6 +126,8 @@ export function createSealer(parts: SealerParts): Sealer {
     const copyOf = request.draftId === undefined ? undefined : store.actions.copiedFrom(request.draftId);
     const original = copyOf === undefined ? undefined : store.documents.find(copyOf);
     if (original?.reason === 'arrived-after-all') return fail({ kind: 'original-arrived' });
+    const answered = answeredBefore(parts, request);
+    if (answered) return fail(answered);
     const lane = store.lanes.read({ companyId: request.companyId, service: 'hacienda' }, clock.now());
     if (clockVerdict(lane, timings) === 'stops') return fail({ kind: 'clock-bad', skewMs: lane.skewMs ?? 0 });
     const predecessor = request.dependsOn === undefined ? undefined : store.documents.find(request.dependsOn);
@@ -128,6 +142,7 @@ export function createSealer(parts: SealerParts): Sealer {
     const number = nextRunningNumber(before);
     const identity = request.identify(number);
     assertIdentity(identity, request, number);
+    assertAnswers(identity, request);
     const built = await request.build(identity);
     if (!built.ok) return fail({ kind: 'build', error: built.error });
 
@@ -194,15 +209,36 @@ export function createSealer(parts: SealerParts): Sealer {
 function sealedBefore(document: OutboxDocument, companyId: string): Sealed {
   if (document.companyId !== companyId) throw new Error('a draft of another company');
   const { id, clave, state } = document;
-  return { id, clave, consecutivo: clave.slice(21, 41), state: state === 'held' ? 'held' : 'queued' };
+  return { id, clave, consecutivo: consecutivoOf(clave), state: state === 'held' ? 'held' : 'queued' };
+}
+
+/** One answer to a document at a time: another only after the authority rejected it, or a person gave it up (DOMAIN.md section 8). */
+function answeredBefore(
+  { store, isAnswered }: Pick<SealerParts, 'store' | 'isAnswered'>,
+  { companyId, answers }: Pick<SealRequest<unknown>, 'companyId' | 'answers'>,
+): Extract<SealFault<never>, { kind: 'answered-before' }> | undefined {
+  if (answers === undefined) return undefined;
+  const stands = store.documents
+    .answersTo(companyId, answers)
+    .find(({ state, reason }) => state !== 'rejected' && (state !== 'abandoned' || reason !== undefined));
+  if (stands) return { kind: 'answered-before', documentId: stands.id };
+  return isAnswered(companyId, answers) ? { kind: 'answered-before' } : undefined;
+}
+
+/** @throws when a message does not say what it answers, or something else claims to answer */
+function assertAnswers(
+  { clave }: DocumentIdentity,
+  { answers }: Pick<SealRequest<unknown>, 'answers'>,
+): void {
+  const says = isMessageIdentity(clave) ? claveOf(clave) : undefined;
+  if (says !== answers) throw new Error('the identity of a message does not fit what it answers');
 }
 
 /** @throws when the caller's identity does not say what it was asked to say: such a document could never be corrected */
 function assertIdentity(identity: DocumentIdentity, series: Series, number: number): void {
   const parts = readConsecutivo(identity.consecutivo);
   if (
-    !/^\d{50}$/.test(identity.clave) ||
-    identity.clave.slice(21, 41) !== identity.consecutivo ||
+    !isSoundIdentity(identity.clave, identity.consecutivo) ||
     parts?.number !== number ||
     parts.branch !== series.branch ||
     parts.terminal !== series.terminal ||

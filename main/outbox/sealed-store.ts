@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { isIdentity } from '../../domain/numbering/identity.ts';
 import type { StorageFault } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type JournalLine, readJournalLine, writeJournalLine } from './journal-line.ts';
 
 /**
- * The second copy, outside the database (OUTBOX.md section 2): `<folder>/<companyId>/<yyyy-mm>/<clave>.xml` and
- * `<folder>/journal.ndjson`. Everything here is on the disk (synced) when its promise resolves.
+ * The second copy, outside the database (OUTBOX.md section 2): `<folder>/<companyId>/<yyyy-mm>/<clave>.xml` (of a
+ * mensaje receptor `{clave}-{consecutivo}.xml`, DOMAIN.md 3.4) and `<folder>/journal.ndjson`. Everything here is on the disk (synced) when its promise resolves.
  */
 export interface SealedStore {
   /** Writes the signed bytes: temp file, fsync, rename, fsync of the folder. */
@@ -20,13 +21,16 @@ export interface SealedStore {
   append(line: JournalLine): Promise<Result<number, StorageFault>>;
   /** Lines from a position on; torn and unreadable ones are counted, not fatal. */
   journal(from: number): Promise<Result<Journal, StorageFault>>;
-  /** Every file's clave, for the day when even the journal is gone. */
+  /** Every file's identity, for the day when even the journal is gone. */
   files(): Promise<Result<readonly SealedFile[], StorageFault>>;
 }
 
 export interface SealedFile {
   readonly companyId: string;
+  /** its identity (domain/numbering/identity.ts) */
   readonly clave: string;
+  /** the folder it lies in, `yyyy-mm` of FechaEmision: a mensaje receptor does not tell it by its name */
+  readonly month: string;
 }
 
 export interface SealedName {
@@ -95,7 +99,7 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-const claveFile = /^(\d{50})\.xml$/;
+const sealedFile = /^([\d-]{50,71})\.xml$/;
 const newline = 0x0a;
 
 async function readFrom(handle: FileHandle, from: number): Promise<Buffer> {
@@ -208,8 +212,10 @@ export function sealedStore(folder: string): SealedStore {
           if (!company.isDirectory()) continue;
           const names = await readdir(join(folder, company.name), { recursive: true });
           for (const name of names) {
-            const clave = claveFile.exec(name.split(/[\\/]/).at(-1) ?? '')?.[1];
-            if (clave !== undefined) found.push({ companyId: company.name, clave });
+            const path = name.split(/[\\/]/);
+            const clave = sealedFile.exec(path.at(-1) ?? '')?.[1];
+            if (clave !== undefined && isIdentity(clave))
+              found.push({ companyId: company.name, clave, month: path.at(-2) ?? '' });
           }
         }
         return found;

@@ -1,6 +1,7 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, sign } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPair, sign } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Finding } from '../../domain/practice/switches.ts';
+import { authorityCertificate, sealIssuerName } from './authority-certificate.ts';
 import { childOf, textAt, type XmlElement } from './xml-tree.ts';
 
 /** MensajeHacienda of the simulated authority: schema order (MensajeHacienda_V4.4.xsd) and texts as DOMAIN.md section 9. */
@@ -51,15 +52,21 @@ export interface MessageFacts {
   readonly root: XmlElement;
   readonly verdict: 'aceptado' | 'rechazado';
   readonly detail: string;
+  /** UTC ms */
+  readonly signedAt: number;
 }
 
 const namespace = 'https://cdn.comprobanteselectronicos.go.cr/xml-schemas/v4.4/mensajeHacienda';
 const signatureNamespace = 'http://www.w3.org/2000/09/xmldsig#';
+const xadesNamespace = 'http://uri.etsi.org/01903/v1.3.2#';
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
 /** @param key PKCS#8 PEM of `newAuthorityKey`
- *  @returns UTF-8 bytes, signed (enveloped, exc-c14n, rsa-sha256, KeyValue: no certificate, it is nobody's real seal) */
-export function writeHaciendaMessage({ clave, root, verdict, detail }: MessageFacts, key: string): Buffer {
+ *  @returns UTF-8 bytes, signed as the real ones are, with a certificate of the practice's own */
+export function writeHaciendaMessage(
+  { clave, root, verdict, detail, signedAt }: MessageFacts,
+  key: string,
+): Buffer {
   const issuer = childOf(root, 'Emisor');
   const receiver = childOf(root, 'Receptor');
   const short = (text: string | undefined, most: number): string | undefined =>
@@ -91,30 +98,56 @@ export function writeHaciendaMessage({ clave, root, verdict, detail }: MessageFa
   const around = (inside: string): string =>
     `<MensajeHacienda xmlns="${namespace}">${inside}</MensajeHacienda>`;
   return Buffer.from(
-    `<?xml version="1.0" encoding="UTF-8"?>${around(content + signatureOf(around(content), key))}`,
+    `<?xml version="1.0" encoding="UTF-8"?>${around(content + signatureOf(around(content), key, signedAt))}`,
   );
 }
 
-function signatureOf(canonical: string, pem: string): string {
+/**
+ * XAdES-BES as the real authority signs (DOMAIN.md section 9): exc-c14n, rsa-sha256, no policy, the certificate named by its SHA-1.
+ * Exclusive C14N writes a prefix on the element where it is first used, the document higher up: hence each part in two forms.
+ */
+function signatureOf(canonical: string, pem: string, signedAt: number): string {
   const key = createPrivateKey(pem);
-  const digest = createHash('sha256').update(canonical).digest('base64');
+  const certificate = authorityCertificate(key);
+  const base64Digest = (hash: 'sha1' | 'sha256', bytes: Uint8Array | string): string =>
+    createHash(hash).update(bytes).digest('base64');
+  const properties = (ds: string): string =>
+    '<xades:SignedSignatureProperties>' +
+    `<xades:SigningTime>${new Date(signedAt).toISOString().slice(0, 19)}Z</xades:SigningTime>` +
+    '<xades:SigningCertificate><xades:Cert><xades:CertDigest>' +
+    `<ds:DigestMethod${ds} Algorithm="${signatureNamespace}sha1"></ds:DigestMethod>` +
+    `<ds:DigestValue${ds}>${base64Digest('sha1', certificate.der)}</ds:DigestValue></xades:CertDigest>` +
+    `<xades:IssuerSerial><ds:X509IssuerName${ds}>${escaped(sealIssuerName)}</ds:X509IssuerName>` +
+    `<ds:X509SerialNumber${ds}>${certificate.serialNumber}</ds:X509SerialNumber></xades:IssuerSerial>` +
+    '</xades:Cert></xades:SigningCertificate></xades:SignedSignatureProperties>';
+  const dsHere = ` xmlns:ds="${signatureNamespace}"`;
+  const xadesHere = ` xmlns:xades="${xadesNamespace}"`;
+  const signed = (xades: string, ds: string): string =>
+    `<xades:SignedProperties${xades} Id="xades-sello">${properties(ds)}</xades:SignedProperties>`;
+  const reference = (attributes: string, transforms: readonly string[], digest: string): string =>
+    `<ds:Reference ${attributes}><ds:Transforms>` +
+    transforms.map((name) => `<ds:Transform Algorithm="${name}"></ds:Transform>`).join('') +
+    '</ds:Transforms><ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>' +
+    `<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>`;
   const inside =
     `<ds:CanonicalizationMethod Algorithm="${exclusive}"></ds:CanonicalizationMethod>` +
     '<ds:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"></ds:SignatureMethod>' +
-    '<ds:Reference URI=""><ds:Transforms>' +
-    `<ds:Transform Algorithm="${signatureNamespace}enveloped-signature"></ds:Transform>` +
-    `<ds:Transform Algorithm="${exclusive}"></ds:Transform></ds:Transforms>` +
-    '<ds:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"></ds:DigestMethod>' +
-    `<ds:DigestValue>${digest}</ds:DigestValue></ds:Reference>`;
-  // Exclusive C14N writes the prefix on the apex it canonicalises; in the document it stands on ds:Signature.
-  const digested = `<ds:SignedInfo xmlns:ds="${signatureNamespace}">${inside}</ds:SignedInfo>`;
-  const value = sign('sha256', Buffer.from(digested), key).toString('base64');
-  const { n = '', e = '' } = createPublicKey(key).export({ format: 'jwk' });
-  const standard = (base64url: string): string => Buffer.from(base64url, 'base64url').toString('base64');
+    reference(
+      'URI=""',
+      [`${signatureNamespace}enveloped-signature`, exclusive],
+      base64Digest('sha256', canonical),
+    ) +
+    reference(
+      'Type="http://uri.etsi.org/01903#SignedProperties" URI="#xades-sello"',
+      [exclusive],
+      base64Digest('sha256', signed(xadesHere, dsHere)),
+    );
+  const value = sign('sha256', Buffer.from(`<ds:SignedInfo${dsHere}>${inside}</ds:SignedInfo>`), key);
   return (
-    `<ds:Signature xmlns:ds="${signatureNamespace}"><ds:SignedInfo>${inside}</ds:SignedInfo>` +
-    `<ds:SignatureValue>${value}</ds:SignatureValue><ds:KeyInfo><ds:KeyValue><ds:RSAKeyValue>` +
-    `<ds:Modulus>${standard(n)}</ds:Modulus><ds:Exponent>${standard(e)}</ds:Exponent>` +
-    '</ds:RSAKeyValue></ds:KeyValue></ds:KeyInfo></ds:Signature>'
+    `<ds:Signature${dsHere} Id="sello"><ds:SignedInfo>${inside}</ds:SignedInfo>` +
+    `<ds:SignatureValue>${value.toString('base64')}</ds:SignatureValue><ds:KeyInfo><ds:X509Data>` +
+    `<ds:X509Certificate>${certificate.der.toString('base64')}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>` +
+    `<ds:Object><xades:QualifyingProperties${xadesHere} Target="#sello">${signed('', '')}` +
+    '</xades:QualifyingProperties></ds:Object></ds:Signature>'
   );
 }

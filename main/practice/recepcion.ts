@@ -128,7 +128,10 @@ export function recepcionAuthority({
     const { verdict, detail } = await verdictOf(row, tree.value);
     const authority = await keyOfAuthority();
     if (stopped) return;
-    const answer = writeHaciendaMessage({ clave: row.clave, root: tree.value, verdict, detail }, authority);
+    const answer = writeHaciendaMessage(
+      { clave: row.clave, root: tree.value, verdict, detail, signedAt: now() },
+      authority,
+    );
     ledger.decide(key, verdict, detail, answer, row.callback_url === null ? null : now());
     scheduleCallback();
   }
@@ -317,7 +320,12 @@ export function recepcionAuthority({
     async sentElsewhere(series) {
       const foreign = await documentOfAnother(ledger, series, now());
       ledger.adopt(foreign.row);
-      const message = { clave: foreign.row.clave, root: foreign.root, detail: acceptanceDetail([]) } as const;
+      const message = {
+        clave: foreign.row.clave,
+        root: foreign.root,
+        detail: acceptanceDetail([]),
+        signedAt: now(),
+      } as const;
       const answer = writeHaciendaMessage({ ...message, verdict: 'aceptado' }, await keyOfAuthority());
       ledger.decide(foreign.row.key, 'aceptado', message.detail, answer, null);
       return foreign.row.clave;

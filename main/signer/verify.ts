@@ -15,17 +15,17 @@ import { libxml2, type Libxml2 } from './libxml2.ts';
 const maxBytes = 10 * 1024 * 1024;
 const xpathTransform = 'http://www.w3.org/TR/1999/REC-xpath-19991116';
 
-type Hash = 'sha1' | 'sha256' | 'sha512';
+export type Hash = 'sha1' | 'sha256' | 'sha512';
 const digestMethods: Readonly<Record<string, Hash>> = {
   'http://www.w3.org/2001/04/xmlenc#sha256': 'sha256',
   'http://www.w3.org/2001/04/xmlenc#sha512': 'sha512',
 };
 /** SHA-1 is still seen for the digest of the certificate (DOMAIN.md section 9), never for content. */
-const certificateDigestMethods: Readonly<Record<string, Hash>> = {
+export const certificateDigestMethods: Readonly<Record<string, Hash>> = {
   ...digestMethods,
   'http://www.w3.org/2000/09/xmldsig#sha1': 'sha1',
 };
-const signatureMethods: Readonly<Record<string, Hash>> = {
+export const signatureMethods: Readonly<Record<string, Hash>> = {
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256': 'sha256',
   'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': 'sha512',
 };
@@ -47,7 +47,7 @@ const canonicalizations: Readonly<Record<string, Omit<Canonicalization, 'prefixe
 const defaultCanonicalization: Canonicalization = { mode: 0, withComments: false, prefixes: [] };
 
 /** Thrown inside, caught at the edge: reading a structure that is not there is one fault wherever it happens. */
-class Malformed extends Error {}
+export class Malformed extends Error {}
 
 const isElement = (node: XmlNode, xml: Libxml2): node is XmlElement => node instanceof xml.XmlElement;
 
@@ -58,7 +58,7 @@ function childElements(of: XmlElement, xml: Libxml2): readonly XmlElement[] {
 }
 
 /** Reader of one document's elements. */
-interface Reader {
+export interface Reader {
   all(of: XmlElement, name: string, namespace?: string): readonly XmlElement[];
   /** exactly one, or undefined when there is none. @throws Malformed for several */
   one(of: XmlElement, name: string, namespace?: string): XmlElement | undefined;
@@ -66,7 +66,7 @@ interface Reader {
   must(of: XmlElement, name: string, namespace?: string): XmlElement;
 }
 
-function readerWith(xml: Libxml2): Reader {
+export function readerWith(xml: Libxml2): Reader {
   const all: Reader['all'] = (of, name, namespace = dsNamespace) =>
     childElements(of, xml).filter((child) => child.name === name && child.namespaceUri === namespace);
   const one: Reader['one'] = (of, name, namespace) => {
@@ -82,21 +82,21 @@ function readerWith(xml: Libxml2): Reader {
   return { all, one, must };
 }
 
-const attribute = (of: XmlElement, name: string): string | undefined => of.attr(name)?.value;
+export const attribute = (of: XmlElement, name: string): string | undefined => of.attr(name)?.value;
 
-function algorithmOf(of: XmlElement): string {
+export function algorithmOf(of: XmlElement): string {
   const value = attribute(of, 'Algorithm');
   if (value === undefined) throw new Malformed('no Algorithm');
   return value;
 }
 
-function known<T>(table: Readonly<Record<string, T>>, name: string): T {
+export function known<T>(table: Readonly<Record<string, T>>, name: string): T {
   const value = Object.hasOwn(table, name) ? table[name] : undefined;
   if (value === undefined) throw new Malformed(`unknown algorithm ${name}`);
   return value;
 }
 
-function base64(of: XmlElement): Buffer {
+export function base64(of: XmlElement): Buffer {
   const text = of.content.replace(/[ \t\r\n]/g, '');
   const bytes = Buffer.from(text, 'base64');
   // one text for one value: unused bits must not be a place to write in
@@ -104,7 +104,7 @@ function base64(of: XmlElement): Buffer {
   return bytes;
 }
 
-function canonicalizationOf(of: XmlElement, reader: Reader): Canonicalization {
+export function canonicalizationOf(of: XmlElement, reader: Reader): Canonicalization {
   const listed = reader.one(of, 'InclusiveNamespaces', excC14n);
   const prefixes = (listed && attribute(listed, 'PrefixList'))?.split(/\s+/).filter(Boolean) ?? [];
   return { ...known(canonicalizations, algorithmOf(of)), prefixes };
@@ -119,12 +119,12 @@ function isOfficialFilter(transform: XmlElement, reader: Reader): boolean {
   return prefix !== undefined && expression.namespaceForPrefix(prefix) === dsNamespace;
 }
 
-interface Transforms {
+export interface Transforms {
   readonly withoutSignature: boolean;
   readonly canonicalization: Canonicalization;
 }
 
-function transformsOf(reference: XmlElement, reader: Reader): Transforms {
+export function transformsOf(reference: XmlElement, reader: Reader): Transforms {
   let withoutSignature = false;
   let canonicalization: Canonicalization | undefined;
   const list = reader.one(reference, 'Transforms');
@@ -146,14 +146,14 @@ interface C14nOptions {
   withComments: boolean;
   inclusiveNamespacePrefixes?: string[];
 }
-const c14nOptions = ({ mode, withComments, prefixes }: Canonicalization): C14nOptions => ({
+export const c14nOptions = ({ mode, withComments, prefixes }: Canonicalization): C14nOptions => ({
   mode,
   withComments,
   ...(mode === 1 && prefixes.length > 0 ? { inclusiveNamespacePrefixes: [...prefixes] } : {}),
 });
 
 /** Same-document references leave comments out before any transform (xmldsig section 4.3.3.3). */
-const referenceOptions = (canonicalization: Canonicalization): C14nOptions =>
+export const referenceOptions = (canonicalization: Canonicalization): C14nOptions =>
   c14nOptions({ ...canonicalization, withComments: false });
 
 /** Canonicalises a document, or one element of it with the namespaces in its scope, piece by piece; the memory is libxml2's. */
@@ -176,7 +176,7 @@ function canonicalize(
   );
 }
 
-function digestOf(
+export function digestOf(
   document: XmlDocument,
   element: XmlElement | undefined,
   method: Hash,
@@ -187,7 +187,7 @@ function digestOf(
   return sum.digest();
 }
 
-function canonicalBytes(document: XmlDocument, element: XmlElement, options: C14nOptions): Buffer {
+export function canonicalBytes(document: XmlDocument, element: XmlElement, options: C14nOptions): Buffer {
   const chunks: Buffer[] = [];
   canonicalize(document, element, options, (chunk) => chunks.push(Buffer.from(chunk)));
   return Buffer.concat(chunks);
@@ -279,7 +279,7 @@ function claimsOf(signedProperties: XmlElement, reader: Reader): Claims | undefi
 }
 
 /** A KeyValue that names another key than the certificate would let a reader believe the wrong one. */
-function keyValueAgrees(keyInfo: XmlElement, key: KeyObject, reader: Reader): boolean {
+export function keyValueAgrees(keyInfo: XmlElement, key: KeyObject, reader: Reader): boolean {
   const keyValue = reader.one(keyInfo, 'KeyValue');
   const rsa = keyValue && reader.one(keyValue, 'RSAKeyValue');
   if (!rsa) return true;
@@ -306,7 +306,7 @@ function signingCertificate(
 }
 
 /** A copy of the document that holds only root and signature: libxml2 asks about every node of what it canonicalises a part of. */
-function stripToSignature(root: XmlElement, signature: XmlElement): void {
+export function stripToSignature(root: XmlElement, signature: XmlElement): void {
   for (let node = root.firstChild; node;) {
     const next = node.next;
     if (!node.isSameNode(signature)) node.remove();

@@ -1,4 +1,5 @@
 import type { Company } from '../../domain/company/company.ts';
+import { consecutivoOf } from '../../domain/numbering/identity.ts';
 import { documentKinds, findCode } from '../../domain/billing/codes.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
 import { costaRicaDate } from '../../domain/numbering/costa-rica-time.ts';
@@ -306,7 +307,7 @@ const theirsRow = ({ listed, number, issuedOn, cause }: TheirsFound): readonly s
   cause === 'other-terminal' ? 'De otra sucursal o terminal' : 'Hacienda lo tiene y nosotros no',
   findingShort(cause, 'es'),
   listed.clave,
-  number ? listed.clave.slice(21, 41) : '',
+  number ? consecutivoOf(listed.clave) : '',
   number ? kindName(number.kind) : '',
   issuedOn ?? '',
   listed.receiver?.name ?? '',

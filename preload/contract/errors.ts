@@ -45,6 +45,8 @@ export const ErrorCode = z.enum([
   // a sale has one clave (OUTBOX.md I1)
   'issued-before',
   'original-arrived',
+  // a received document has one answer at a time (DOMAIN.md section 8)
+  'answered-before',
   /** a supplier's document whose stored bytes are not those that came */
   'received-damaged',
 ]);

@@ -46,6 +46,11 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
     'La venta ya tiene su clave; emitir este la registraría dos veces. No se emitió nada.',
     'Abra el documento original en Documentos; si esto es otra venta, hágala en una factura nueva.',
   ),
+  'answered-before': say(
+    'Este documento recibido ya tiene su respuesta.',
+    'Hacienda acepta una sola por documento; no se emitió otra.',
+    'Búsquela en Documentos. Si Hacienda la rechaza, podrá hacer una nueva.',
+  ),
   'certificate-missing': say(
     'Falta la llave criptográfica de la empresa.',
     'Sin ella no se puede firmar; el documento sigue como borrador.',
@@ -215,6 +220,11 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
     'The document that this one corrects did reach Hacienda.',
     'The sale has its clave; issuing this one would record it twice. Nothing was issued.',
     'Open the original in Documents; if this is another sale, make it in a new invoice.',
+  ),
+  'answered-before': say(
+    'This received document has its answer already.',
+    'Hacienda accepts only one for each document; no other was issued.',
+    'Look for it in Documents. If Hacienda rejects it, a new one can be made.',
   ),
   'draft-gone': say(
     'This draft no longer exists.',

@@ -439,7 +439,7 @@ describe('journal and second copy', () => {
     const program = await world.start({ connect: false, database: 'copy.sqlite' });
     expect(all(program)).toEqual([]);
     const report = await program.outbox.recover();
-    expect(report.ok && report.value.lost).toEqual([{ clave, why: 'no-bytes' }]);
+    expect(report.ok && report.value.lost).toEqual([{ companyId, clave, why: 'no-bytes' }]);
     expect(program.store.documents.facts(await issue(program)).number).toBe(2);
   });
   test('the draft of a document that cannot be brought back now is NOT issued a second time', async () => {
@@ -482,7 +482,7 @@ describe('journal and second copy', () => {
     const program = await world.start({ connect: false, database: 'copy.sqlite' });
     expect(all(program)).toEqual([]);
     const report = await program.outbox.recover();
-    expect(report.ok && report.value.lost).toEqual([{ clave, why: 'no-bytes' }]);
+    expect(report.ok && report.value.lost).toEqual([{ companyId, clave, why: 'no-bytes' }]);
     expect(program.store.documents.facts(await issue(program)).number).toBe(2);
   });
 });

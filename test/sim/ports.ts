@@ -247,7 +247,7 @@ export function faultySealed(sim: Sim, machine: Machine, life: Life): SealedStor
     // A file is renamed into its place when it is whole and synced: never a part of one.
     keep: (document, xml) =>
       write((part) => {
-        if (part >= 1) disk.keep(document.companyId, document.clave, xml);
+        if (part >= 1) disk.keep(document, xml);
       }),
     read: (document) =>
       read(

@@ -1,16 +1,19 @@
 import { type JournalLine, readJournalLine, writeJournalLine } from '../../main/outbox/journal-line.ts';
-import type { Journal, SealedFile } from '../../main/outbox/sealed-store.ts';
+import type { Journal, SealedFile, SealedName } from '../../main/outbox/sealed-store.ts';
 
 /**
  * What of the folder of sealed documents survives a power cut: whole files, and the text of the journal up to where it was synced or
  * torn. Same contract as `sealedStore` (main/outbox), without a disk. The journal is ASCII here, so a character is a byte.
  */
 export class SealedDisk {
-  private readonly kept = new Map<string, { readonly companyId: string; readonly bytes: Uint8Array }>();
+  private readonly kept = new Map<
+    string,
+    { readonly companyId: string; readonly month: string; readonly bytes: Uint8Array }
+  >();
   private text = '';
 
-  keep(companyId: string, clave: string, bytes: Uint8Array): void {
-    this.kept.set(clave, { companyId, bytes });
+  keep({ companyId, clave, issuedAt }: SealedName, bytes: Uint8Array): void {
+    this.kept.set(clave, { companyId, month: issuedAt.slice(0, 7), bytes });
   }
   read(clave: string): Uint8Array | undefined {
     return this.kept.get(clave)?.bytes;
@@ -19,7 +22,7 @@ export class SealedDisk {
     this.kept.delete(clave);
   }
   files(): readonly SealedFile[] {
-    return [...this.kept].map(([clave, { companyId }]) => ({ companyId, clave }));
+    return [...this.kept].map(([clave, { companyId, month }]) => ({ companyId, clave, month }));
   }
   /** @param part share of the line that reaches the disk; 1 = all of it */
   append(line: JournalLine, part = 1): number {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesIdentity } from '../../../domain/numbering/identity.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { AuthorityAnswer, StatusResult } from '../../../domain/outbox/results.ts';
 
@@ -63,12 +64,12 @@ export function readAnswerBody(body: Uint8Array): Result<AnswerBody, 'empty' | '
 }
 
 /**
- * What the authority says of `clave`. A final state without its XML is still final to ask again for; an XML that cannot be used
+ * What the authority says of `clave` (an identity: domain/numbering/identity.ts). A final state without its XML is still final to ask again for; an XML that cannot be used
  * leaves `answerFault`, and the state then counts for nothing on screen (I10).
  * @returns undefined when the body speaks of another clave
  */
 export function statusOf(body: AnswerBody, clave: string, readAnswer: ReadAnswer): Found | undefined {
-  if (body.clave !== undefined && body.clave !== clave) return undefined;
+  if (body.clave !== undefined && !namesIdentity(body.clave, clave)) return undefined;
   const found: Found = { kind: 'found', state: body.state, rawState: body.rawState };
   const verdict = { aceptado: 'accepted', rechazado: 'rejected' } as const;
   // Only a final state has an answer; before that a stray one proves nothing.

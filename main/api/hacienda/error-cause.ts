@@ -1,3 +1,5 @@
+import { namesIdentity } from '../../../domain/numbering/identity.ts';
+
 /**
  * Reads the sentences of `X-Error-Cause`. There is no list of them: these were seen (DOMAIN.md 13.3), with room for their relatives.
  * `received`: says that it already has this clave. `received-unnamed`: says so of no clave in particular.
@@ -19,14 +21,15 @@ const received = [
   /\balready (?:been )?(?:received|registered|submitted|exists)/,
 ];
 
-export function readCause(text: string, clave: string): CauseMeaning {
+/** @param identity of the document that the call was about; a mensaje receptor may be named whole or by the clave it answers */
+export function readCause(text: string, identity: string): CauseMeaning {
   const plain = text
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
     .replaceAll(/[\s\u00a0]+/g, ' ');
-  const claves: readonly string[] = plain.match(/(?<!\d)\d{50}(?!\d)/g) ?? [];
-  const aboutAnother = claves.length > 0 && !claves.includes(clave);
+  const claves: readonly string[] = plain.match(/(?<!\d)\d{50}(?:-\d{20})?(?!\d)/g) ?? [];
+  const aboutAnother = claves.length > 0 && !claves.some((named) => namesIdentity(named, identity));
   if (aboutAnother) return 'other';
   // First: "no ha sido recibido anteriormente" must not read as received.
   if (notReceived.some((wording) => wording.test(plain))) return 'not-received';

@@ -8,7 +8,7 @@ import { readCause } from './error-cause.ts';
 import { openAnswer } from './open-answer.ts';
 import { type HaciendaAddress, haciendaRequest } from './request.ts';
 
-/** `GET /recepcion/{clave}` (DOMAIN.md 13.2). */
+/** `GET /recepcion/{clave}` (DOMAIN.md 13.2), of a mensaje receptor `/recepcion/{clave}-{consecutivoReceptor}` (section 8). */
 export const getRecepcion = (address: HaciendaAddress, token: string, clave: string): HttpRequest =>
   haciendaRequest(address, token, 'GET', `recepcion/${encodeURIComponent(clave)}`);
 

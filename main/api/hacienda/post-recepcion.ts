@@ -1,3 +1,4 @@
+import { claveOf, consecutivoOf, isMessageIdentity } from '../../../domain/numbering/identity.ts';
 import type { HttpRequest, HttpResult, PostDocument } from '../../../domain/outbox/ports.ts';
 import type { CallFacts, PostResult } from '../../../domain/outbox/results.ts';
 import { headerText } from '../call-facts.ts';
@@ -14,7 +15,7 @@ export function postRecepcion(address: HaciendaAddress, token: string, document:
   const { receiver } = document;
   const fits = receiver !== undefined && receiver.number.length <= identificationMaxCharacters;
   return haciendaRequest(address, token, 'POST', 'recepcion', {
-    clave: document.clave,
+    clave: claveOf(document.clave),
     fecha: document.issuedAt,
     emisor: {
       tipoIdentificacion: document.issuer.type,
@@ -23,6 +24,8 @@ export function postRecepcion(address: HaciendaAddress, token: string, document:
     ...(fits
       ? { receptor: { tipoIdentificacion: receiver.type, numeroIdentificacion: receiver.number } }
       : {}),
+    // a mensaje receptor only, and mandatory there (DOMAIN.md section 8)
+    ...(isMessageIdentity(document.clave) ? { consecutivoReceptor: consecutivoOf(document.clave) } : {}),
     ...(document.callbackUrl === undefined || document.callbackUrl === ''
       ? {}
       : { callbackUrl: document.callbackUrl }),

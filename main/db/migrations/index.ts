@@ -4,6 +4,7 @@ import { payments } from './0003-payments.ts';
 import { abandoned } from './0004-abandoned.ts';
 import { rowSums } from './0005-row-sums.ts';
 import { clerkActions } from './0006-clerk-actions.ts';
+import { identities } from './0007-identities.ts';
 import { received } from './0008-received.ts';
 
 /** In order; the position is the version (`user_version`). Frozen once released: change nothing above the last line. */
@@ -14,5 +15,6 @@ export const migrations: readonly string[] = [
   abandoned,
   rowSums,
   clerkActions,
+  identities,
   received,
 ];

@@ -193,6 +193,10 @@ const es = {
     production:
       'Hacienda no ha publicado un límite para producción: 0 = no publicado. El programa va despacio y aprende si Hacienda lo frena.',
   },
+  fecIssuer: 'Facturas electrónicas de compra',
+  fecIssuerHint:
+    'Al enviarlas hay que decir quién es el emisor, y ninguna fuente lo aclara: unos programas ponen a su empresa, que la firma, y otros al vendedor. Si Hacienda no recibe una, cambie esto y envíela otra vez: el documento es el mismo.',
+  fecIssuers: { company: 'Su empresa', seller: 'El vendedor' },
   known: 'Volver a las direcciones conocidas',
   knownOne: 'Volver a la dirección conocida',
   isKnown: 'Son las conocidas',
@@ -563,6 +567,10 @@ const en: typeof es = {
     production:
       'Hacienda has not published a limit for production: 0 = not published. The program goes slowly and learns when Hacienda slows it.',
   },
+  fecIssuer: 'Purchase invoices',
+  fecIssuerHint:
+    'Sending them asks who the issuer is, and no source settles it: some programs name your company, which signs it, others the seller. If Hacienda does not take one, change this and send it again: the document is the same.',
+  fecIssuers: { company: 'Your company', seller: 'The seller' },
   known: 'Back to the known addresses',
   knownOne: 'Back to the known address',
   isKnown: 'The known ones',

@@ -1,4 +1,4 @@
-import type { HaciendaSettings } from '../../../domain/company/company.ts';
+import { type FecIssuer, fecIssuerOf, type HaciendaSettings } from '../../../domain/company/company.ts';
 import type { Fault } from '../../../domain/fault.ts';
 import { settingFault, urlFault } from './setting-fault.ts';
 
@@ -11,12 +11,14 @@ export interface HaciendaForm {
   readonly callbackUrl: string;
   readonly quotaPerHour: string;
   readonly quotaPerDay: string;
+  readonly fecIssuer: FecIssuer;
 }
 
 export const haciendaForm = (settings: HaciendaSettings): HaciendaForm => ({
   ...settings,
   quotaPerHour: String(settings.quotaPerHour),
   quotaPerDay: String(settings.quotaPerDay),
+  fecIssuer: fecIssuerOf(settings),
 });
 
 const quotaForm = /^\d{1,9}$/;
@@ -42,4 +44,5 @@ export const haciendaSettings = (form: HaciendaForm): HaciendaSettings => ({
   callbackUrl: form.callbackUrl.trim(),
   quotaPerHour: Number(form.quotaPerHour),
   quotaPerDay: Number(form.quotaPerDay),
+  fecIssuer: form.fecIssuer,
 });

@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useSession } from '../../app/session.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useCopy } from '../../words/language.ts';
 import { TryConnection } from './connection-try.tsx';
@@ -175,7 +176,9 @@ function Addresses({ company, settings }: AddressesProps) {
   });
   const { typed, change } = form;
   const readOnly = environment === 'practice';
-  const known = readOnly ? undefined : haciendaForm(haciendaDefaults[environment]);
+  const known = readOnly
+    ? undefined
+    : { ...haciendaForm(haciendaDefaults[environment]), fecIssuer: typed.fecIssuer };
   return (
     <SettingForm label={words.addresses} form={form} readOnly={readOnly}>
       <Section
@@ -240,6 +243,18 @@ function Addresses({ company, settings }: AddressesProps) {
           </SettingField>
         </div>
         <p className={styles['hint']}>{words.quotaHint[environment]}</p>
+      </Section>
+      <Section title={words.fecIssuer} hint={words.fecIssuerHint}>
+        <Segmented
+          label={words.fecIssuer}
+          hidesLabel
+          value={typed.fecIssuer}
+          segments={[
+            { value: 'company', label: words.fecIssuers.company },
+            { value: 'seller', label: words.fecIssuers.seller },
+          ]}
+          onPick={(fecIssuer) => change({ fecIssuer })}
+        />
       </Section>
     </SettingForm>
   );

@@ -4,7 +4,7 @@ import { compareAnswer } from '../../../../domain/outbox/compare-answer.ts';
 const message = (issuer: string, total: string, prefix = ''): string =>
   `<${prefix}MensajeHacienda xmlns="x"><${prefix}NumeroCedulaEmisor>${issuer}</${prefix}NumeroCedulaEmisor>` +
   `<${prefix}TotalFactura> ${total} </${prefix}TotalFactura></${prefix}MensajeHacienda>`;
-const ours = { issuerNumber: '3101123456', total: 11_300_000n };
+const ours = { issuerNumbers: ['3101123456'], total: 11_300_000n };
 
 test.each([
   ['3101123456', '113', 'same'],

@@ -106,7 +106,8 @@ test('an accepted document that a flipped byte queued is NOT due, and is accepte
 test('a queued document that a flipped byte accepted is NOT shown accepted, and is asked about', async () => {
   const { damage, state, audit, store } = await shop();
   damage(
-    `insert into document_answer values ('d2', 'accepted', '.', 1, x'00', 5);
+    `insert into document_answer (document_id, verdict, detail, stored_at, xml, row_sum)
+       values ('d2', 'accepted', '.', 1, x'00', 5);
      update document set state = 'accepted', received_at = 5, answer_verdict = 'accepted' where id = 'd2'`,
   );
   expect(state(2)).toBe('quarantined');

@@ -29,7 +29,7 @@ test('keeps a document under company and month, without leaving its temporary fi
   expect(await store.keep(name, new Uint8Array([1, 2, 3]))).toEqual({ ok: true, value: undefined });
   expect(readdirSync(join(folder, 'sealed', 'c1', '2026-11'))).toEqual([`${name.clave}.xml`]);
   expect(await store.read(name)).toEqual(Buffer.from([1, 2, 3]));
-  expect(read(await store.files())).toEqual([{ companyId: 'c1', clave: name.clave }]);
+  expect(read(await store.files())).toEqual([{ companyId: 'c1', month: '2026-11', clave: name.clave }]);
 });
 
 test('a folder deleted while the program runs is made again: what is sealed next is kept, and its line too', async () => {

@@ -16,6 +16,7 @@ import { temporaryFolder } from '../../../helpers/folder.ts';
 import { missingJudges } from '../../../helpers/judges.ts';
 import { unsigned } from '../../../helpers/practice.ts';
 import { sharedFolder } from '../../../helpers/shared.ts';
+import { testNow } from '../../../helpers/taxpayers.ts';
 
 const key = await newAuthorityKey();
 
@@ -27,7 +28,10 @@ async function message(
   const tree = await readXmlTree(spoil(xml));
   if (!tree.ok) throw new Error(tree.error);
   const verdict = detail.startsWith('.') ? 'aceptado' : 'rechazado';
-  return { clave, bytes: writeHaciendaMessage({ clave, root: tree.value, verdict, detail }, key) };
+  return {
+    clave,
+    bytes: writeHaciendaMessage({ clave, root: tree.value, verdict, detail, signedAt: testNow }, key),
+  };
 }
 
 const rows = [
@@ -60,7 +64,18 @@ function judged(bytes: Buffer): readonly string[] {
   const schema = join(sharedFolder() ?? '', 'hacienda/xsd/v4.4/MensajeHacienda_V4.4.xsd');
   const runs = [
     spawnSync('xmllint', ['--nonet', '--noout', '--schema', schema, file], { encoding: 'utf8' }),
-    spawnSync('xmlsec1', ['--verify', '--pubkey-pem', publicKey, file], { encoding: 'utf8' }),
+    spawnSync(
+      'xmlsec1',
+      [
+        '--verify',
+        '--id-attr:Id',
+        'http://uri.etsi.org/01903/v1.3.2#:SignedProperties',
+        '--pubkey-pem',
+        publicKey,
+        file,
+      ],
+      { encoding: 'utf8' },
+    ),
   ];
   return runs.filter((run) => run.status !== 0).map(({ stdout, stderr }) => stdout + stderr);
 }
