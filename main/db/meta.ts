@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Db } from './connection.ts';
 
 /** Small facts of this installation. */
-type MetaKey = 'active-company' | 'language' | 'theme';
+type MetaKey = 'active-company' | 'language' | 'theme' | `received-days ${string}`;
 
 export function readMeta(db: Db, key: MetaKey): string | undefined {
   return db.prepare<[string], string>('select value from meta where key = ?').pluck().get(key);

@@ -6,6 +6,7 @@ const quoted = [
   { table: 'draft', column: 'form' },
   { table: 'customer', column: 'party' },
   { table: 'product', column: 'product' },
+  { table: 'received_document', column: 'checks' },
 ] as const;
 
 /** What `attempt` may hold (0002-documents.ts); a row beside it was damaged. */

@@ -47,6 +47,8 @@ export const ErrorCode = z.enum([
   'original-arrived',
   // a received document has one answer at a time (DOMAIN.md section 8)
   'answered-before',
+  /** a supplier's document whose stored bytes are not those that came */
+  'received-damaged',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

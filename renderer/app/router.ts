@@ -18,6 +18,8 @@ export type Route =
     }
   | { readonly screen: 'payments'; readonly slotId?: string }
   | { readonly screen: 'queue' }
+  /** documents of suppliers; `receivedId`: one of them, opened */
+  | { readonly screen: 'received'; readonly receivedId?: string }
   /** `month`: YYYY-MM; without it the present one */
   | { readonly screen: 'reconciliation'; readonly month?: string }
   | { readonly screen: 'settings'; readonly section?: SettingsSection };

@@ -10,6 +10,7 @@ const load = {
   invoice: () => import('../features/invoice/invoice-screen.tsx'),
   payments: () => import('../features/payments/payments-screen.tsx'),
   queue: () => import('../features/queue/queue-screen.tsx'),
+  received: () => import('../features/received/received-screen.tsx'),
   reconciliation: () => import('../features/reconciliation/reconciliation-screen.tsx'),
   settings: () => import('../features/settings/settings-screen.tsx'),
   practice: () => import('../features/practice/practice-panel.tsx'),
@@ -20,6 +21,7 @@ export const DocumentsScreen = lazy(async () => ({ default: (await load.document
 export const InvoiceScreen = lazy(async () => ({ default: (await load.invoice()).InvoiceScreen }));
 export const PaymentsScreen = lazy(async () => ({ default: (await load.payments()).PaymentsScreen }));
 export const QueueScreen = lazy(async () => ({ default: (await load.queue()).QueueScreen }));
+export const ReceivedScreen = lazy(async () => ({ default: (await load.received()).ReceivedScreen }));
 export const ReconciliationScreen = lazy(async () => ({
   default: (await load.reconciliation()).ReconciliationScreen,
 }));

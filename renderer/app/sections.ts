@@ -1,8 +1,8 @@
-import { FileText, House, ListOrdered, type LucideIcon, Settings, WalletCards } from 'lucide-react';
+import { FileText, House, Inbox, ListOrdered, type LucideIcon, Settings, WalletCards } from 'lucide-react';
 import { mac } from '../ui/keys.ts';
 import type { Route } from './router.ts';
 
-export type SectionName = 'home' | 'documents' | 'payments' | 'queue' | 'settings';
+export type SectionName = 'home' | 'documents' | 'payments' | 'received' | 'queue' | 'settings';
 
 interface Section {
   readonly name: SectionName;
@@ -12,13 +12,14 @@ interface Section {
   readonly route: Route;
 }
 
-/** The rail, in its order; Ctrl/Cmd or Alt with 1 to 5. */
+/** The rail, in its order; Ctrl/Cmd or Alt with 1 to 6. */
 export const sections: readonly Section[] = [
   { name: 'home', icon: House, keys: 'Mod+1', route: { screen: 'home' } },
   { name: 'documents', icon: FileText, keys: 'Mod+2', route: { screen: 'documents' } },
   { name: 'payments', icon: WalletCards, keys: 'Mod+3', route: { screen: 'payments' } },
-  { name: 'queue', icon: ListOrdered, keys: 'Mod+4', route: { screen: 'queue' } },
-  { name: 'settings', icon: Settings, keys: 'Mod+5', route: { screen: 'settings' } },
+  { name: 'received', icon: Inbox, keys: 'Mod+4', route: { screen: 'received' } },
+  { name: 'queue', icon: ListOrdered, keys: 'Mod+5', route: { screen: 'queue' } },
+  { name: 'settings', icon: Settings, keys: 'Mod+6', route: { screen: 'settings' } },
 ];
 
 /** The section a route belongs to: a document being written and the comparison belong to Documentos. */

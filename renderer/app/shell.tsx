@@ -21,6 +21,7 @@ import {
   PaymentsScreen,
   PracticePanel,
   QueueScreen,
+  ReceivedScreen,
   ReconciliationScreen,
   SettingsScreen,
   readAhead,
@@ -181,6 +182,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <PaymentsScreen />;
     case 'queue':
       return <QueueScreen />;
+    case 'received':
+      return <ReceivedScreen receivedId={route.receivedId} />;
     case 'reconciliation':
       return <ReconciliationScreen month={route.month} />;
     case 'settings':

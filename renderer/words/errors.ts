@@ -147,6 +147,11 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
     'Mire su estado actual y decida otra vez.',
   ),
   'slot-frozen': say('Este documento ya se envió al SRI.', 'Sus pagos ya no se pueden cambiar.', ''),
+  'received-damaged': say(
+    'El XML guardado de este documento ya no es el que llegó.',
+    'No se responde sobre un archivo dañado; lo demás sigue igual.',
+    'Descártelo y abra otra vez el archivo que mandó el proveedor.',
+  ),
   'no-copy': say(
     'No hay ninguna copia que se pueda restaurar.',
     'El archivo dañado se conserva.',
@@ -322,6 +327,11 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
     'Look at its present state and decide again.',
   ),
   'slot-frozen': say('This document was already sent to the SRI.', 'Its payments can no longer change.', ''),
+  'received-damaged': say(
+    'The stored XML of this document is no longer the one that came.',
+    'Nothing is answered on a damaged file; everything else is as it was.',
+    'Discard it and open again the file the supplier sent.',
+  ),
   'no-copy': say(
     'There is no copy to restore.',
     'The damaged file is kept.',

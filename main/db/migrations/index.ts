@@ -4,11 +4,9 @@ import { payments } from './0003-payments.ts';
 import { abandoned } from './0004-abandoned.ts';
 import { rowSums } from './0005-row-sums.ts';
 import { clerkActions } from './0006-clerk-actions.ts';
-<<<<<<< HEAD
 import { identities } from './0007-identities.ts';
-=======
+import { received } from './0008-received.ts';
 import { lookups } from './0009-lookups.ts';
->>>>>>> lookups
 
 /** In order; the position is the version (`user_version`). Frozen once released: change nothing above the last line. */
 export const migrations: readonly string[] = [
@@ -18,9 +16,7 @@ export const migrations: readonly string[] = [
   abandoned,
   rowSums,
   clerkActions,
-<<<<<<< HEAD
   identities,
-=======
+  received,
   lookups,
->>>>>>> lookups
 ];

@@ -1,0 +1,42 @@
+import { clsx } from 'clsx';
+import {
+  Ban,
+  CircleCheck,
+  CircleSlash,
+  CircleX,
+  Clock,
+  type LucideIcon,
+  RotateCcw,
+  SplitSquareHorizontal,
+} from 'lucide-react';
+import type { ReceivedStatus } from '../../../domain/received/received-status.ts';
+import type { ReceivedRow } from '../../../preload/contract/received.ts';
+import { StateBadge } from '../../ui/state-badge.tsx';
+import { useCopy } from '../../words/language.ts';
+import { copy } from './copy.ts';
+import styles from './received-list.module.css';
+
+const looks: Readonly<Record<ReceivedStatus, readonly [LucideIcon, 'plain' | 'warning' | 'danger' | 'muted']>> = {
+  undecided: [Clock, 'plain'],
+  'answer-refused': [RotateCcw, 'warning'],
+  problem: [CircleX, 'danger'],
+  'no-answer': [CircleSlash, 'muted'],
+  accepted: [CircleCheck, 'plain'],
+  'partly-accepted': [SplitSquareHorizontal, 'plain'],
+  rejected: [Ban, 'plain'],
+};
+
+/** What we decided, and apart from it how far its message has come: what is decided here is not what Hacienda has. */
+export function StatusCell({ row }: { readonly row: Pick<ReceivedRow, 'status' | 'message'> }) {
+  const words = useCopy(copy);
+  const [Icon, tone] = looks[row.status];
+  return (
+    <span className={styles['statusCell']} data-status={row.status}>
+      <span className={clsx(styles['status'], styles[tone])}>
+        <Icon size={14} aria-hidden="true" />
+        <span>{words.statuses[row.status]}</span>
+      </span>
+      {row.message ? <StateBadge state={row.message.state} plain /> : undefined}
+    </span>
+  );
+}
