@@ -180,7 +180,7 @@ export const discountCodes: readonly DiscountCodeRow[] = [
   discount('99', 'Otro descuento', 'Other discount'),
 ];
 
-/** Nota 22 (DOMAIN.md 5.12); FE only, a TE has no TipoTransaccion. */
+/** Nota 22 (DOMAIN.md 5.12); a TE and a REP have no TipoTransaccion. */
 export const transactionTypes: readonly CodeRow[] = [
   code('01', 'Venta normal', 'Normal sale'),
   code('02', 'Mercancía de autoconsumo exento', 'Own use of goods, exempt'),
@@ -245,6 +245,16 @@ export const findCode = <Row extends CodeRow>(rows: readonly Row[], wanted: stri
   rows.find((each) => each.code === wanted);
 
 export { currencies } from './currencies.ts';
+export {
+  commercialCodeTypes,
+  exonerationInstitutions,
+  exonerationTypes,
+  exonerationTypesFor,
+  factoryIvaCodes,
+  ivaTaxCodes,
+  otherTaxCodes,
+} from './line-codes.ts';
 export { units } from './units.ts';
 
 export type { CodeName, CodeRow } from './code-row.ts';
+export type { ExonerationTypeRow, OtherTaxRow } from './line-codes.ts';

@@ -84,7 +84,7 @@ function readLines(list: FaultList, form: InvoiceForm, today: string): readonly 
     list.block('lines-too-many', 'lines', { max: String(maxLines), count: String(used.length) });
   }
   return used.flatMap((each, index) => {
-    const { faults, line } = readLine(each, form.kind, today);
+    const { faults, line } = readLine(each, { kind: form.kind, today });
     for (const fault of faults) list.add(fault);
     return line === undefined ? [] : [{ number: index + 1, ...line }];
   });
