@@ -15,6 +15,8 @@ export type Route =
       readonly draftId: string;
       /** of a new one, of which nothing is stored yet */
       readonly kind?: InvoiceKind;
+      /** path of the field to begin at, as a fault names it: `lines.line-1.cabys` */
+      readonly focus?: string;
     }
   | { readonly screen: 'payments'; readonly slotId?: string }
   | { readonly screen: 'queue' }

@@ -2,6 +2,7 @@ import { FilePlus2, ReceiptText, Scale, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { documentKinds } from '../../../domain/billing/codes.ts';
+import { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
 import { type DocumentsShown, useRouter } from '../../app/router.ts';
@@ -22,8 +23,8 @@ import { documentFilter, isOpen, type ListFilter, openFilter, type Period, perio
 import { type PageStore, pageStore } from './page-store.ts';
 
 const searchKeys = 'Mod+F';
-/** kinds that can be made today; the list grows with them */
-const kindsShown: ReadonlySet<string> = new Set(['01', '04']);
+/** kinds that are made here; messages about others' documents have a screen of their own */
+const kindsShown: ReadonlySet<string> = new Set(InvoiceKind.options);
 
 interface DocumentsScreenProps {
   readonly documentId?: string | undefined;

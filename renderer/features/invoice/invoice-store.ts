@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findCode, saleConditions } from '../../../domain/billing/codes.ts';
 import type {
-  DiscountForm,
   InvoiceForm,
   InvoiceKind,
   LineForm,
+  OtherChargeForm,
   PartyForm,
   PaymentMeanForm,
 } from '../../../domain/billing/invoice-form.ts';
@@ -12,6 +12,7 @@ import { type LiveTotals, liveTotals } from '../../../domain/billing/live-totals
 import {
   emptyDiscount,
   emptyLine,
+  emptyOtherCharge,
   emptyParty,
   emptyPaymentMean,
   ivaRateText,
@@ -29,6 +30,7 @@ import type { CallError, FaultView } from '../../../preload/contract/errors.ts';
 import { answered } from '../../app/answered.ts';
 import { autosave } from '../../app/autosave.ts';
 import { groupByLine, sameFaults } from './line-faults.ts';
+import { copyLine, withoutBlankRows } from './rows.ts';
 
 /** Where what was typed is. */
 export type Keeping =
@@ -96,11 +98,15 @@ export interface OpenInvoice {
   /** The clerk left the customer: a new one that is complete is stored. */
   leaveCustomer(): Promise<void>;
   editLine(id: string, patch: Partial<Omit<LineForm, 'id'>>): void;
+  /** Any other change of a line; `make` gives a new line and keeps its id. */
+  changeLine(id: string, make: (line: LineForm) => LineForm): void;
   setIvaCode(id: string, code: string): void;
   pickProduct(id: string, product: ProductView): void;
   startProduct(id: string): void;
   /** Stores what the line says as a product. */
   storeProduct(id: string): Promise<void>;
+  /** Takes away rows of the line that were opened and left blank. */
+  tidyLine(id: string): void;
   /** The clerk left the line: a new product that is complete is stored. */
   leaveLine(id: string): Promise<void>;
   /** @returns the id of the new line, after `afterId` or at the end */
@@ -114,8 +120,8 @@ export interface OpenInvoice {
   unfold(id: string, open: boolean): void;
   /** @returns the id of the new discount, undefined when the line holds five */
   addDiscount(lineId: string): string | undefined;
-  editDiscount(lineId: string, id: string, patch: Partial<Omit<DiscountForm, 'id'>>): void;
-  deleteDiscount(lineId: string, id: string): void;
+  /** The service of a restaurant, 10 % of the net sale. @returns the id of its row, also when it was there; undefined when full */
+  addService(detail: string): string | undefined;
   /** @returns the id of the new row, undefined when there are four */
   addMean(): string | undefined;
   editMean(id: string, patch: Partial<Omit<PaymentMeanForm, 'id'>>): void;
@@ -123,6 +129,10 @@ export interface OpenInvoice {
   /** Fills in what the other means of payment leave. */
   fillRest(id: string): void;
   touch(path: string): void;
+  /** Tarifa of an IVA code as a field shows it. */
+  rateText(code: string): string;
+  /** An id for a new row. */
+  readonly newId: () => string;
   /** Saves what is not saved yet. */
   flush(): Promise<void>;
   /** Saves the form as it stands, after a save that failed. */
@@ -157,11 +167,15 @@ const editing: Issuing = { kind: 'editing' };
 export const mostDiscounts = 5;
 export const mostMeans = 4;
 export const mostLines = 1_000;
+export const mostCharges = 15;
+export const mostReferences = 10;
 /** A draft is on the disk within a second, also when the clerk never pauses (UX.md, promise 1). */
 const autosaveMs = 400;
 /** Above this many lines the faults are looked for after the totals are painted. */
 const faultsAtOnceLines = 60;
 const faultsLaterMs = 120;
+/** Nota 16: the 10 % of a restaurant's service */
+const serviceCharge = '06';
 
 /** Decimal text as a field shows it. A single group of three decimals gets a zero more, so that it never reads as thousands. */
 export function fieldText(machineText: string, mark: '.' | ','): string {
@@ -179,8 +193,6 @@ const sum = (amounts: readonly Amount[]): Amount => {
   for (const each of amounts) total += each;
   return total;
 };
-
-const withId = <Row extends { readonly id: string }>(row: Row, id: string): Row => ({ ...row, id });
 
 const without = (set: ReadonlySet<string>, member: string): ReadonlySet<string> => {
   if (!set.has(member)) return set;
@@ -333,12 +345,22 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     } else setState({ storeFault: stored.error });
   };
 
+  /** What was only opened and left blank is not part of the document: nothing typed is lost with it. */
+  const dropBlankRows = (id: string): void => {
+    const line = getState().lineById.get(id);
+    if (line === undefined) return;
+    const less = withoutBlankRows(line);
+    if (less !== line) changeLine(id, () => less);
+  };
+
   return {
     store,
     draftId,
     issuer,
     edit: (patch) => change({ ...form(), ...patch }),
     setKind: (kind) => change({ ...form(), kind }),
+    newId,
+    rateText,
     setSaleCondition: (code) => {
       const { paymentMeans } = form();
       const needsMeans = findCode(saleConditions, code)?.needsPaymentMeans ?? true;
@@ -394,6 +416,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     },
 
     editLine: (id, patch) => changeLine(id, (line) => ({ ...line, ...patch })),
+    changeLine: (id, make) => changeLine(id, make),
     setIvaCode: (id, code) => changeLine(id, (line) => ({ ...line, ivaCode: code, ivaRate: rateText(code) })),
     pickProduct: (id, { product }) =>
       changeLine(
@@ -413,6 +436,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       ),
     startProduct: (id) => setState({ creatingProducts: new Set([...getState().creatingProducts, id]) }),
     storeProduct,
+    tidyLine: dropBlankRows,
     leaveLine: async (id) => {
       const { creatingProducts, faultsByLine, lineById } = getState();
       const line = lineById.get(id);
@@ -434,11 +458,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       const at = lines.findIndex((each) => each.id === id);
       const line = lines[at];
       if (line === undefined) return undefined;
-      const copy = {
-        ...line,
-        id: newId(),
-        discounts: line.discounts.map((each) => withId(each, newId())),
-      };
+      const copy = copyLine(line, newId);
       changeLines(lines.toSpliced(at + 1, 0, copy));
       return copy.id;
     },
@@ -480,13 +500,20 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       changeLine(lineId, (each) => ({ ...each, discounts: [...each.discounts, discount] }));
       return discount.id;
     },
-    editDiscount: (lineId, id, patch) =>
-      changeLine(lineId, (line) => ({
-        ...line,
-        discounts: line.discounts.map((each) => (each.id === id ? { ...each, ...patch } : each)),
-      })),
-    deleteDiscount: (lineId, id) =>
-      changeLine(lineId, (line) => ({ ...line, discounts: line.discounts.filter((each) => each.id !== id) })),
+    addService: (detail) => {
+      const { otherCharges } = form();
+      const there = otherCharges.find((charge) => charge.type === serviceCharge);
+      if (there !== undefined || otherCharges.length >= mostCharges) return there?.id;
+      const charge: OtherChargeForm = {
+        ...emptyOtherCharge(newId()),
+        type: serviceCharge,
+        detail,
+        mode: 'percent',
+        value: '10',
+      };
+      change({ ...form(), otherCharges: [...otherCharges, charge] });
+      return charge.id;
+    },
 
     addMean: () => {
       if (form().paymentMeans.length >= mostMeans) return undefined;
@@ -518,6 +545,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     issue: async () => {
       const { kind } = getState().issuing;
       if (kind === 'sealing' || kind === 'issued') return undefined;
+      for (const { id } of form().lines) dropBlankRows(id);
       lookForFaults();
       setState({ tried: true });
       const stopping = getState().faults.find((fault) => fault.severity === 'blocks');
@@ -549,6 +577,6 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   };
 }
 
-/** Whether the fault at this path may be shown yet. */
+/** Whether the fault at this path may be shown yet. A list typed as one text (`serials.3`) is left as a whole. */
 export const isShown = (state: Pick<InvoiceState, 'tried' | 'touched'>, path: string): boolean =>
-  state.tried || state.touched.has(path);
+  state.tried || state.touched.has(path) || state.touched.has(path.replace(/\.\d+$/, ''));

@@ -1,27 +1,23 @@
-import { Plus, X } from 'lucide-react';
 import { memo } from 'react';
 import {
   commonCurrencyCodes,
   currencies,
   findCode,
-  paymentMeanCodes,
+  saleConditions,
   saleConditionsFor,
 } from '../../../domain/billing/codes.ts';
-import { Button } from '../../ui/button.tsx';
+import { kindFields } from '../../../domain/billing/kind-fields.ts';
 import { CodeSelect } from '../../ui/code-select.tsx';
-import { IconButton } from '../../ui/icon-button.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { type Language, useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
-import { FaultSentence } from './fault-sentence.tsx';
-import { afterDraw, focusPath } from './focus-path.ts';
 import { FormField } from './form-field.tsx';
-import { useInvoice, useOpenInvoice, useShownFault } from './invoice-context.ts';
-import { mostMeans } from './invoice-store.ts';
-import { keys } from './keys.ts';
+import { useInvoice, useOpenInvoice } from './invoice-context.ts';
+import { named, withOwn } from './line-options.ts';
+import { Means } from './means-rows.tsx';
 import { Section } from './section.tsx';
 import styles from './terms-section.module.css';
 
@@ -47,7 +43,7 @@ function currencyOptions(language: Language): CurrencyOptions {
   return fresh;
 }
 
-/** Condition, currency and means of payment, and what is printed below. */
+/** Condition, currency and means of payment. */
 export const TermsSection = memo(function TermsSection() {
   const words = useCopy(copy);
   const language = useLanguage((store) => store.language);
@@ -59,20 +55,20 @@ export const TermsSection = memo(function TermsSection() {
   const currency = useInvoice((state) => state.form.currency);
   const exchangeRate = useInvoice((state) => state.form.exchangeRate);
   const activityCode = useInvoice((state) => state.form.activityCode);
-  const notes = useInvoice((state) => state.form.notes);
+  const fields = kindFields[kind];
   const conditions = saleConditionsFor(kind);
   const condition = findCode(conditions, saleCondition);
+  const ownCondition = findCode(saleConditions, saleCondition)?.name[language];
   const activities = invoice.issuer.activityCodes.filter((code) => code !== '');
   const money = currencyOptions(language);
   return (
-    <>
-      <Section name="terms" title={words.terms}>
+    <Section name="terms" title={words.terms}>
         <div className={styles['grid']}>
           <FormField path="saleCondition" label={words.saleCondition}>
             <Select
               data-path="saleCondition"
               value={saleCondition}
-              options={conditions.map((row) => ({ value: row.code, label: row.name[language] }))}
+              options={withOwn(named(conditions, language), saleCondition, ownCondition)}
               onText={(code) => invoice.setSaleCondition(code)}
             />
           </FormField>
@@ -115,7 +111,7 @@ export const TermsSection = memo(function TermsSection() {
               />
             </FormField>
           )}
-          {activities.length > 1 && (
+          {fields.ownActivity !== 'none' && activities.length > 1 && (
             <FormField path="activityCode" label={words.activity}>
               <Select
                 data-path="activityCode"
@@ -129,7 +125,16 @@ export const TermsSection = memo(function TermsSection() {
           )}
         </div>
         <Means />
-      </Section>
+    </Section>
+  );
+});
+
+/** What is printed below. */
+export const NotesSection = memo(function NotesSection() {
+  const words = useCopy(copy);
+  const invoice = useOpenInvoice();
+  const notes = useInvoice((state) => state.form.notes);
+  return (
       <Section name="notes" title={words.notes}>
         <FormField path="notes" label={words.notes} hidesLabel hint={words.notesHint}>
           <TextArea
@@ -140,92 +145,5 @@ export const TermsSection = memo(function TermsSection() {
           />
         </FormField>
       </Section>
-    </>
   );
 });
-
-function Means() {
-  const words = useCopy(copy);
-  const language = useLanguage((store) => store.language);
-  const invoice = useOpenInvoice();
-  const means = useInvoice((state) => state.form.paymentMeans);
-  const together = useShownFault('paymentMeans');
-  const options = paymentMeanCodes.map((row) => ({ value: row.code, label: row.name[language] }));
-  return (
-    <fieldset className={styles['means']}>
-      <legend>{words.means}</legend>
-      {means.map((mean, index) => {
-        const path = `paymentMeans.${mean.id}`;
-        const n = index + 1;
-        return (
-          <div key={mean.id} className={styles['mean']} data-mean={mean.id}>
-            <FormField path={`${path}.code`} label={words.meanN(n)} hidesLabel>
-              <Select
-                data-path={`${path}.code`}
-                value={mean.code}
-                options={[{ value: '', label: words.chooseOne }, ...options]}
-                onText={(code) => invoice.editMean(mean.id, { code })}
-              />
-            </FormField>
-            <FormField path={`${path}.amount`} label={words.meanAmountN(n)} hidesLabel>
-              <NumberInput
-                data-path={`${path}.amount`}
-                value={mean.amount}
-                placeholder={means.length === 1 ? words.meanAll : ''}
-                onText={(amount) => invoice.editMean(mean.id, { amount })}
-              />
-            </FormField>
-            <div className={styles['meanTools']}>
-              {means.length > 1 && (
-                <Button
-                  tone="quiet"
-                  size="small"
-                  keys={keys.rest}
-                  aria-label={words.restOf(n)}
-                  onClick={() => invoice.fillRest(mean.id)}
-                >
-                  {words.rest}
-                </Button>
-              )}
-              {means.length > 1 && (
-                <IconButton
-                  icon={X}
-                  label={words.deleteMean(n)}
-                  onClick={() => {
-                    invoice.deleteMean(mean.id);
-                    afterDraw(() => focusPath('paymentMeans'));
-                  }}
-                />
-              )}
-            </div>
-            {mean.code === '99' && (
-              <FormField path={`${path}.otherText`} label={words.meanOtherN(n)} className={styles['wide']}>
-                <TextInput
-                  data-path={`${path}.otherText`}
-                  value={mean.otherText}
-                  onText={(otherText) => invoice.editMean(mean.id, { otherText })}
-                />
-              </FormField>
-            )}
-          </div>
-        );
-      })}
-      {together && <FaultSentence fault={together} />}
-      {means.length < mostMeans && (
-        <Button
-          tone="quiet"
-          size="small"
-          icon={Plus}
-          data-path="paymentMeans"
-          className={styles['add']}
-          onClick={() => {
-            const id = invoice.addMean();
-            if (id !== undefined) afterDraw(() => focusPath(`paymentMeans.${id}.code`));
-          }}
-        >
-          {words.addMean}
-        </Button>
-      )}
-    </fieldset>
-  );
-}
