@@ -45,6 +45,13 @@ export const ErrorCode = z.enum([
   // a sale has one clave (OUTBOX.md I1)
   'issued-before',
   'original-arrived',
+  // printing
+  'document-unreadable',
+  'printer-gone',
+  'printer-failed',
+  'viewer-missing',
+  'logo-not-picture',
+  'logo-too-large',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

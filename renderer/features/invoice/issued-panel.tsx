@@ -5,6 +5,7 @@ import type { DocumentDetail, Issued } from '../../../preload/contract/documents
 import type { CallError } from '../../../preload/contract/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
+import { PrintButtons } from '../../app/print-buttons.tsx';
 import { type Route, useRouter } from '../../app/router.ts';
 import { shellKeys } from '../../app/sections.ts';
 import { useView } from '../../app/use-view.ts';
@@ -153,6 +154,7 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
               </Button>
             )}
         </div>
+        <PrintButtons documentId={issued.documentId} brief />
         <div className={styles['claveRow']}>
           <dl className={styles['clave']}>
             <dt>{words.clave}</dt>
