@@ -19,4 +19,4 @@ const spokenSymbols: ReadonlySet<string> = new Set([
   'h',
 ]);
 export const unitName = (symbol: string, language: Language): string =>
-  spokenSymbols.has(symbol) ? symbol : nameOf(units, symbol, language);
+  spokenSymbols.has(symbol) ? symbol : nameOf(units, symbol, language).toLocaleLowerCase(language);

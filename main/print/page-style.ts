@@ -17,7 +17,7 @@ tr,.keep{break-inside:avoid}`;
 
 /** A page of A4 or letter. */
 const sheet = (size: 'A4' | 'letter'): string => `${base}
-@page{size:${size};margin:14mm 14mm 16mm}
+@page{size:${size};margin:14mm 14mm 16mm;@bottom-right{content:counter(page) " / " counter(pages);font:7.5pt "Noto Sans";color:#555}}
 body{font-size:9pt;line-height:1.35}
 .head{display:flex;gap:10mm;align-items:flex-start;border-bottom:1.2pt solid #111;padding-bottom:4mm}
 .head .who{flex:1 1 0}
@@ -40,7 +40,9 @@ table{border-collapse:collapse;width:100%}
 .lines th{text-align:left;font-size:8pt;border-bottom:.8pt solid #111;padding:1mm 1.5mm;vertical-align:bottom}
 .lines td{border-bottom:.4pt solid #bbb;padding:1.2mm 1.5mm;vertical-align:top}
 .lines .number,.lines th.number{text-align:right}
-.lines .code{font-size:7.5pt;width:27mm}
+.lines .code{font-size:7.5pt;width:25mm}
+.lines .row{white-space:nowrap;width:1%}
+.lines .unit{width:20mm;overflow-wrap:normal;hyphens:auto}
 .more{color:#444;font-size:7.5pt}
 .after{display:flex;gap:8mm;margin-top:4mm;align-items:flex-start}
 .after .rest{flex:1 1 0}

@@ -51,8 +51,9 @@ export function printChoices(folder: string): PrintChoices {
     renameSync(`${file}.tmp`, file);
   };
   const read = (companyId: string): Stored => {
+    const file = join(of(companyId), 'choices.json');
     try {
-      return Stored.parse(JSON.parse(readFileSync(join(of(companyId), 'choices.json'), 'utf8')));
+      return Stored.parse(JSON.parse(readFileSync(file, 'utf8')));
     } catch {
       return {}; // never chosen, or unreadable: the usual ones, chosen again in Ajustes
     }

@@ -150,8 +150,8 @@ const es: PrintWords = {
   status: {
     waiting: 'Guardado; Hacienda todavía no lo ha recibido.',
     received: 'Recibido por Hacienda, en validación.',
-    accepted: (when) => `Aceptado por Hacienda el ${when}.`,
-    rejected: (when) => `RECHAZADO por Hacienda el ${when}.`,
+    accepted: (when) => `Aceptado por Hacienda el ${when}`,
+    rejected: (when) => `RECHAZADO por Hacienda el ${when}`,
   },
   situation: {
     '2': 'Emitido por contingencia: sustituye un comprobante provisional.',
@@ -238,8 +238,8 @@ const en: PrintWords = {
   status: {
     waiting: 'Stored; not received by the tax authority yet.',
     received: 'Received by the tax authority, being validated.',
-    accepted: (when) => `Accepted by the tax authority on ${when}.`,
-    rejected: (when) => `REJECTED by the tax authority on ${when}.`,
+    accepted: (when) => `Accepted by the tax authority on ${when}`,
+    rejected: (when) => `REJECTED by the tax authority on ${when}`,
   },
   situation: {
     '2': 'Issued in contingency: replaces a provisional voucher.',

@@ -18,8 +18,11 @@ export function printedCharges({ otherCharges, currency }: Invoice, language: La
   const words = printWords[language];
   return otherCharges.map((charge) => {
     const name = charge.otherText ?? nameOf(otherChargeTypes, charge.type, language);
+    // the 10 % of the service stands in its name already
     const percentage =
-      charge.percentage === undefined ? '' : ` ${decimal(formatDecimalTrimmed(charge.percentage))} %`;
+      charge.percentage === undefined || charge.type === '06'
+        ? ''
+        : ` ${decimal(formatDecimalTrimmed(charge.percentage))} %`;
     const third = [charge.thirdPartyName, charge.thirdParty?.number].filter((text) => text !== undefined);
     const detail = charge.detail === name ? '' : `: ${charge.detail}`;
     return {

@@ -40,7 +40,7 @@ function head(document: PrintedDocument, words: PrintWords): Markup {
 const cell = (line: PrintedLine, withDiscount: boolean, payments: boolean): Markup =>
   payments
     ? page`<tr>
-        <td>${line.number}</td>
+        <td class="row">${line.number}</td>
         <td>
           ${line.detail}
           ${line.more.map((text) => page`<div class="more">${text}</div>`)}
@@ -50,14 +50,14 @@ const cell = (line: PrintedLine, withDiscount: boolean, payments: boolean): Mark
         <td class="number">${line.total}</td>
       </tr>`
     : page`<tr>
-        <td>${line.number}</td>
+        <td class="row">${line.number}</td>
         <td class="code">${line.codes.map((text) => page`<div>${text}</div>`)}</td>
         <td>
           ${line.detail}
           ${line.more.map((text) => page`<div class="more">${text}</div>`)}
         </td>
         <td class="number">${line.quantity}</td>
-        <td>${line.unit}</td>
+        <td class="unit">${line.unit}</td>
         <td class="number">${line.price}</td>
         ${withDiscount ? page`<td class="number">${line.discount}</td>` : nothing}
         <td class="number">${line.tax}</td>
@@ -68,12 +68,12 @@ function lines(document: PrintedDocument, { line: words }: PrintWords): Markup {
   if (document.lines.length === 0) return nothing;
   const withDiscount = document.lines.some(({ discount }) => discount !== '');
   const heads = document.paymentLines
-    ? page`<th>${words.number}</th>
+    ? page`<th class="row">${words.number}</th>
         <th>${words.detail}</th>
         <th class="number">${words.paid}</th>
         <th class="number">${words.tax}</th>
         <th class="number">${words.total}</th>`
-    : page`<th>${words.number}</th>
+    : page`<th class="row">${words.number}</th>
         <th>${words.code}</th>
         <th>${words.detail}</th>
         <th class="number">${words.quantity}</th>
