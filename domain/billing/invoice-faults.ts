@@ -1,13 +1,6 @@
 import type { Fault } from '../fault.ts';
-
-/** Why a fault exists: the rejection it foresees when a code for it is known (DOMAIN.md section 9), and where the rule is written. */
-interface FaultRule {
-  readonly rejection?: string;
-  readonly source: string;
-}
-
-const schema = 'v4.4 schema';
-const official = 'Anexos y Estructuras v4.4';
+import { documentFaultRules } from './document-faults.ts';
+import { type FaultRule, official, schema } from './fault-rule.ts';
 
 /**
  * Every fault that reading an invoice or an issuer can find. Codes never change once shipped; the sentence is made from the code
@@ -129,6 +122,9 @@ export const invoiceFaultRules = {
   'payment-zero': { source: `${official}; DOMAIN.md 4.3` },
   /** [total, sum, difference]: difference = total - sum, negative when too much was entered */
   'payment-means-difference': { source: `${official}; DOMAIN.md 4.4` },
+
+  // charges, references, parties by kind, and what a note, a receipt or a correction was made from
+  ...documentFaultRules,
 } as const satisfies Readonly<Record<string, FaultRule>>;
 
 export type InvoiceFaultCode = keyof typeof invoiceFaultRules;
