@@ -40,6 +40,7 @@ import { reconciliationBook } from './outbox/reconciliation-book.ts';
 import { type SealedStore, sealedStore } from './outbox/sealed-store.ts';
 import type { Authorities } from './practice/authorities.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
+import { printChoices } from './print/print-choices.ts';
 import { ownTerminals } from './usecases/own-terminals.ts';
 import { checkAnswer } from './usecases/check-answer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
@@ -362,6 +363,8 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     attempts,
     session,
     network,
+    printChoices: printChoices(join(world.userData, 'print')),
+    placeName: () => undefined,
     company,
     active: () => company(readMeta(db, 'active-company') ?? ''),
     connect,

@@ -22,3 +22,6 @@ export const MessageForm = z.object({
   expense: text,
 });
 export type MessageForm = z.infer<typeof MessageForm>;
+
+/** Whether a numbered document is a mensaje receptor. */
+export const isMessageKind = (kind: string): kind is MessageKind => MessageKind.safeParse(kind).success;

@@ -35,6 +35,7 @@ import { tryConnection, type TryConnectionContext } from '../usecases/try-connec
 import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
+import { type PrintDesk, printHandlers, savePdf } from './print-handlers.ts';
 import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
 
@@ -55,6 +56,10 @@ export interface Desk {
   /** @returns the name chosen, undefined when the clerk did not save */
   saveFile(name: string, bytes: Uint8Array): Promise<string | undefined>;
   readonly probeEdinky: TryConnectionContext['probeEdinky'];
+  readonly printer: PrintDesk['printer'];
+  pickPicture: PrintDesk['pickPicture'];
+  /** shows a file in the system's viewer */
+  view: PrintDesk['view'];
 }
 
 type Failed = { readonly ok: false; readonly error: CallError };
@@ -287,6 +292,8 @@ export function handlersFor(desk: Desk): Handlers {
       ),
     'documents.saveFile': (input) =>
       inCompany(async (program, company) => {
+        if (input.file === 'pdf')
+          return savePdf({ printer: desk.printer, saveExported }, program, company, input.id);
         const file =
           input.file === 'history'
             ? documentHistory({ ...program, company }, input.id)
@@ -348,6 +355,15 @@ export function handlersFor(desk: Desk): Handlers {
     'home.view': () => inCompany(async (program, company) => ok(homeView(await watchOf(program, company)))),
 
     ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
+    ...printHandlers({
+      inCompany,
+      inCompanyOf,
+      saveExported,
+      printer: desk.printer,
+      pickFolder: () => desk.pickFolder(),
+      pickPicture: () => desk.pickPicture(),
+      view: (file) => desk.view(file),
+    }),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),

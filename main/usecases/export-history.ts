@@ -14,17 +14,8 @@ import type { AttemptView, ClerkActionView, DocumentDetail } from '../../preload
 import type { SlotView } from '../../preload/contract/payments.ts';
 import type { Db } from '../db/connection.ts';
 import { documentFiles } from '../db/document-list.ts';
-import {
-  code,
-  embedded,
-  factsTable,
-  historyPage,
-  page,
-  type Markup,
-  nothing,
-  section,
-  table,
-} from './history-page.ts';
+import { type Markup, nothing, page } from '../print/markup.ts';
+import { code, embedded, factsTable, historyPage, section, table } from './history-page.ts';
 import { showDocument } from './look-at-documents.ts';
 
 /** A file to be saved by the person who asked for it. */

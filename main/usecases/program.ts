@@ -12,6 +12,8 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { PaymentSlots } from '../outbox/payment-slots.ts';
 import type { Reconciliation } from '../outbox/reconciliation.ts';
 import type { Authorities } from '../practice/authorities.ts';
+import type { PrintChoices } from '../print/print-choices.ts';
+import type { PrintFacts } from '../print/printable.ts';
 import type { OwnTerminals } from './own-terminals.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
@@ -41,6 +43,9 @@ export interface Program {
   readonly attempts: AttemptStore;
   readonly session: HaciendaSession;
   readonly network: NetworkMonitor;
+  /** how this computer prints a company's documents */
+  readonly printChoices: PrintChoices;
+  readonly placeName: PrintFacts['placeName'];
   /** With the addresses it has now: the practice company's are those of its authorities. */
   company(id: string): Company | undefined;
   /** The one the clerk works in. */

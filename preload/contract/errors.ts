@@ -49,6 +49,13 @@ export const ErrorCode = z.enum([
   'answered-before',
   /** a supplier's document whose stored bytes are not those that came */
   'received-damaged',
+  // printing
+  'document-unreadable',
+  'printer-gone',
+  'printer-failed',
+  'viewer-missing',
+  'logo-not-picture',
+  'logo-too-large',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

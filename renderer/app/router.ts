@@ -43,6 +43,7 @@ export type SettingsSection =
   | 'hacienda'
   | 'edinky'
   | 'practice'
+  | 'printing'
   | 'copies'
   | 'general';
 

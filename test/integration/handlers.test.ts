@@ -26,6 +26,9 @@ const handlersOf = (program: Program): Handlers =>
     pickFolder: notHere,
     pickCertificate: notHere,
     saveFile: notHere,
+    pickPicture: notHere,
+    view: notHere,
+    printer: { printers: notHere, pdf: notHere, print: notHere },
     probeEdinky: notHere,
   });
 

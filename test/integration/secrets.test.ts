@@ -54,6 +54,9 @@ test('password, PIN, access code and tokens are in NO answer and NO event for th
     pickFolder: notHere,
     pickCertificate: async () => p12,
     saveFile: notHere,
+    pickPicture: notHere,
+    view: notHere,
+    printer: { printers: notHere, pdf: notHere, print: notHere },
     probeEdinky: async () => 'alive',
   });
   /** What the window was given, in the order in which it asked. */

@@ -18,6 +18,7 @@ import type { CallError } from '../../../preload/contract/errors.ts';
 import { DocumentActions } from '../../app/document-actions.tsx';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { nextStep } from '../../app/next-step.ts';
+import { PrintButtons } from '../../app/print-buttons.tsx';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';
@@ -383,6 +384,7 @@ function Files({ detail }: { readonly detail: DocumentDetail }) {
   return (
     <section className={styles['section']}>
       <h3>{words.files}</h3>
+      <PrintButtons documentId={detail.id} />
       <div className={styles['buttons']}>
         <Button size="small" icon={Download} onClick={() => void save('xml')}>
           {words.saveXml}

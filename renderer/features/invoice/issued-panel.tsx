@@ -6,6 +6,7 @@ import type { CallError } from '../../../preload/contract/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
 import { newKindKeys } from '../../app/new-kinds.ts';
+import { PrintButtons } from '../../app/print-buttons.tsx';
 import { type Route, useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -156,6 +157,7 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
               </Button>
             )}
         </div>
+        <PrintButtons documentId={issued.documentId} brief />
         <div className={styles['claveRow']}>
           <dl className={styles['clave']}>
             <dt>{words.clave}</dt>

@@ -4,6 +4,7 @@ import {
   DatabaseBackup,
   FileKey,
   Landmark,
+  Printer,
   type LucideIcon,
   Settings2,
   WalletCards,
@@ -23,6 +24,7 @@ import { EdinkySection } from './edinky-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { HaciendaSection } from './hacienda-section.tsx';
 import { NewCompany } from './new-company.tsx';
+import { PrintingSection } from './printing-section.tsx';
 import styles from './settings.module.css';
 import { missingSteps, sectionOfStep } from './steps.ts';
 
@@ -32,6 +34,7 @@ const sections: readonly { readonly name: Shown; readonly icon: LucideIcon }[] =
   { name: 'hacienda', icon: Landmark },
   { name: 'certificate', icon: FileKey },
   { name: 'edinky', icon: WalletCards },
+  { name: 'printing', icon: Printer },
   { name: 'copies', icon: DatabaseBackup },
   { name: 'general', icon: Settings2 },
 ];
@@ -152,6 +155,8 @@ function Part({ start, company, shown }: PartsProps) {
       return <CertificateSection key={company.id} company={company} />;
     case 'edinky':
       return <EdinkySection key={company.id} company={company} />;
+    case 'printing':
+      return <PrintingSection key={company.id} company={company} />;
     default:
       return assertNever(shown);
   }
