@@ -36,6 +36,7 @@ import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
 import { type PrintDesk, printHandlers, savePdf } from './print-handlers.ts';
+import { relatedHandlers } from './related-handlers.ts';
 import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
 
@@ -355,6 +356,7 @@ export function handlersFor(desk: Desk): Handlers {
     'home.view': () => inCompany(async (program, company) => ok(homeView(await watchOf(program, company)))),
 
     ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
+    ...relatedHandlers({ inCompany }),
     ...printHandlers({
       inCompany,
       inCompanyOf,

@@ -49,6 +49,11 @@ export const ErrorCode = z.enum([
   'answered-before',
   /** a supplier's document whose stored bytes are not those that came */
   'received-damaged',
+  // notes and receipts
+  'note-nothing-left',
+  'note-nothing-chosen',
+  'number-unclear',
+  'receipt-exceeds-owed',
   // printing
   'document-unreadable',
   'printer-gone',

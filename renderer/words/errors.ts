@@ -207,6 +207,26 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
     'Cada impresión sería igual de pesada; el logo no cambió.',
     'Elija una de 512 kB o menos.',
   ),
+  'note-nothing-left': say(
+    'Este documento ya tiene notas.',
+    'No se puede anular entero otra vez, porque se acreditaría dos veces lo mismo.',
+    'Elija las líneas y cantidades que faltan.',
+  ),
+  'note-nothing-chosen': say(
+    'No hay ninguna línea con cantidad.',
+    'Una nota necesita al menos una.',
+    'Marque las líneas y escriba cuánto de cada una.',
+  ),
+  'number-unclear': say(
+    'Ese número no se puede leer con seguridad.',
+    'No se hizo nada.',
+    'Escríbalo con un solo signo decimal, por ejemplo 1250,50.',
+  ),
+  'receipt-exceeds-owed': say(
+    'El pago es mayor que lo que se debe de esta factura.',
+    'Un recibo por más sería rechazado; no se hizo nada.',
+    'Escriba como máximo el saldo que se muestra.',
+  ),
 };
 
 const en: Readonly<Record<ErrorCode, Sentences>> = {
@@ -416,6 +436,26 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
     'The picture is too large.',
     'Every print would be as large; the logo did not change.',
     'Choose one of 512 kB or less.',
+  ),
+  'note-nothing-left': say(
+    'This document already has notes.',
+    'It cannot be annulled whole again, because the same would be credited twice.',
+    'Choose the lines and quantities that are left.',
+  ),
+  'note-nothing-chosen': say(
+    'No line has a quantity.',
+    'A note needs at least one.',
+    'Mark the lines and type how much of each.',
+  ),
+  'number-unclear': say(
+    'That number cannot be read with certainty.',
+    'Nothing was done.',
+    'Type it with one decimal mark only, for example 1250.50.',
+  ),
+  'receipt-exceeds-owed': say(
+    'The payment is more than what is owed of this invoice.',
+    'A receipt for more would be refused; nothing was done.',
+    'Type at most the balance shown.',
   ),
 };
 
