@@ -23,9 +23,6 @@ import { documentFilter, isOpen, type ListFilter, openFilter, type Period, perio
 import { type PageStore, pageStore } from './page-store.ts';
 
 const searchKeys = 'Mod+F';
-/** kinds that are made here; messages about others' documents have a screen of their own */
-const kindsShown: ReadonlySet<string> = new Set(InvoiceKind.options);
-
 interface DocumentsScreenProps {
   readonly documentId?: string | undefined;
   readonly show?: DocumentsShown | undefined;
@@ -191,9 +188,7 @@ function Filters({ filter, onFilter }: FiltersProps) {
           value={filter.kind}
           options={[
             { value: '', label: words.kindAll },
-            ...documentKinds
-              .filter(({ code }) => kindsShown.has(code))
-              .map(({ code, name }) => ({ value: code, label: name[language] })),
+            ...documentKinds.map(({ code, name }) => ({ value: code, label: name[language] })),
           ]}
           onText={(kind) => onFilter({ ...filter, kind })}
         />

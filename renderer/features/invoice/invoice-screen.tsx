@@ -47,7 +47,7 @@ async function open(draftId: string, kind: InvoiceKind): Promise<Opening> {
       documentId: draftId,
       clave,
       consecutivo,
-      situation: situation === '3' ? '3' : '1',
+      situation,
     };
     return { kind: 'issued', issued, of: InvoiceKind.safeParse(of).data ?? '01' };
   }
