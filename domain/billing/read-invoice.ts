@@ -1,5 +1,5 @@
 import type { IssuerForm } from '../company/company.ts';
-import { fitsSchema, formatAmount, maxAmount, sumAmounts } from '../money/amount.ts';
+import { fitsSchema, formatAmount, maxAmount } from '../money/amount.ts';
 import { type Decimal, compareDecimals, decimal, one } from '../money/decimal.ts';
 import { readTypedNumber } from '../money/typed-number.ts';
 import { schemaStartsOn } from '../tax/iva.ts';
@@ -7,13 +7,15 @@ import { currencies, findCode } from './codes.ts';
 import { type FaultList, hasBlockingFault, limitedText, newFaultList, requiredNumber } from './fault-list.ts';
 import type { InvoiceForm } from './invoice-form.ts';
 import type { InvoiceFault } from './invoice-faults.ts';
-import type { Invoice, InvoiceLine, OtherCharge, Summary } from './invoice.ts';
+import type { Invoice, InvoiceLine } from './invoice.ts';
 import { kindFields } from './kind-fields.ts';
+import type { LineContext } from './line-context.ts';
 import { liveTotals } from './live-totals.ts';
 import { isUntouched } from './parsed-line.ts';
 import { readIssuer } from './read-issuer.ts';
 import { readLine } from './read-line.ts';
-import { chargesStandAlone, isBlankCharge, readOtherCharges } from './read-other-charges.ts';
+import { isBlankCharge } from './other-charges.ts';
+import { chargesStandAlone, readOtherCharges } from './read-other-charges.ts';
 import { type KnowsLocation, readActivity, readCustomer } from './read-party.ts';
 import { readPaymentMeans } from './read-payment-means.ts';
 import { readReferences } from './read-references.ts';
@@ -33,6 +35,8 @@ export interface InvoiceContext {
   readonly acceptsRevision2026?: boolean;
   /** the table of places at hand: an unknown combination warns; nothing is said when absent */
   readonly knowsLocation?: KnowsLocation;
+  /** what the catalogue at hand says of a CAByS code (line-context.ts); nothing is said when absent */
+  readonly cabys?: NonNullable<LineContext['cabys']>;
 }
 
 export interface ReadInvoice {
@@ -72,7 +76,8 @@ const chargesOnly = (form: InvoiceForm): boolean =>
   form.lines.every(isUntouched) &&
   chargesStandAlone(form.otherCharges);
 
-function readLines(list: FaultList, form: InvoiceForm, today: string): readonly InvoiceLine[] {
+function readLines(list: FaultList, form: InvoiceForm, context: InvoiceContext): readonly InvoiceLine[] {
+  const { today, cabys } = context;
   const used = form.lines.filter((line) => !isUntouched(line));
   if (used.length === 0 && !chargesOnly(form)) {
     const charged =
@@ -84,7 +89,7 @@ function readLines(list: FaultList, form: InvoiceForm, today: string): readonly 
     list.block('lines-too-many', 'lines', { max: String(maxLines), count: String(used.length) });
   }
   return used.flatMap((each, index) => {
-    const { faults, line } = readLine(each, { kind: form.kind, today });
+    const { faults, line } = readLine(each, { kind: form.kind, today, ...(cabys && { cabys }) });
     for (const fault of faults) list.add(fault);
     return line === undefined ? [] : [{ number: index + 1, ...line }];
   });
@@ -122,12 +127,6 @@ function readCurrency(list: FaultList, form: InvoiceForm): string {
   return currency;
 }
 
-/** The summary with the charges that are written: the same sum, whatever the lines left open. */
-function withCharges(summary: Summary, charges: readonly OtherCharge[]): Summary {
-  const otherCharges = sumAmounts(charges.map((charge) => charge.amount));
-  return { ...summary, otherCharges, total: summary.total - summary.otherCharges + otherCharges };
-}
-
 /**
  * Reads the whole form and finds everything wrong with it at once: what Hacienda would refuse (`blocks`) and what it would only
  * observe or nobody knows (`warns`). Which parts count is said by the kind (kind-fields.ts); the rest of the form is ignored. The
@@ -150,13 +149,11 @@ export function readInvoice(form: InvoiceForm, context: InvoiceContext): ReadInv
   const currency = readCurrency(list, form);
   const exchangeRate = readExchangeRate(list, form, currency);
 
-  const lines = readLines(list, form, today);
-  const totals = liveTotals(form, today);
-  const complete = totals.complete || chargesOnly(form);
+  const lines = readLines(list, form, context);
+  const { summary, complete } = liveTotals(form, today);
   const otherCharges = fields.otherCharges
-    ? readOtherCharges(list, form.otherCharges, complete ? totals.summary.netSale : undefined, today)
+    ? readOtherCharges(list, form.otherCharges, complete ? summary.netSale : undefined, today)
     : [];
-  const summary = withCharges(totals.summary, otherCharges);
   const totalFits = [summary.sale, summary.tax, summary.otherCharges, summary.total].every(fitsSchema);
   if (!totalFits) list.block('total-too-large', 'lines', { max: formatAmount(maxAmount) });
   const chargesRead = !list.faults.some(

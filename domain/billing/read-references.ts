@@ -1,9 +1,10 @@
 import { readClave } from '../numbering/clave.ts';
-import { costaRicaDate, isCalendarDate } from '../numbering/costa-rica-time.ts';
+import { isCalendarDate } from '../numbering/costa-rica-time.ts';
 import { findCode } from './codes.ts';
 import { type FaultList, optionalText, requiredText } from './fault-list.ts';
 import type { InvoiceForm, InvoiceKind, ReferenceForm } from './invoice-form.ts';
 import type { Reference } from './invoice.ts';
+import { readIssuedDate } from './issued-date.ts';
 import { kindFields } from './kind-fields.ts';
 import {
   type ReferenceTypeRow,
@@ -30,18 +31,6 @@ export const isBlankReference = (form: ReferenceForm): boolean =>
     form.reason,
   ].every((text) => text.trim() === '');
 
-const instantForm = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
-
-/** @returns RFC 3339 and its day in Costa Rica; a date alone is that day's midnight there; undefined when it is neither */
-export function readReferenceDate(typed: string): { readonly at: string; readonly on: string } | undefined {
-  const text = typed.trim();
-  if (isCalendarDate(text)) return { at: `${text}T00:00:00-06:00`, on: text };
-  const [, date] = instantForm.exec(text) ?? [];
-  if (date === undefined || !isCalendarDate(date)) return undefined;
-  const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? undefined : { at: text, on: costaRicaDate(atMs) };
-}
-
 /** The same day so many years before; 29 February becomes 28. */
 function yearsBefore(on: string, years: number): string {
   const day = `${String(Number(on.slice(0, 4)) - years).padStart(4, '0')}${on.slice(4)}`;
@@ -53,7 +42,7 @@ function readDate(list: FaultList, path: string, typed: string, today: string): 
     list.block('required', path);
     return undefined;
   }
-  const date = readReferenceDate(typed);
+  const date = readIssuedDate(typed);
   if (date === undefined) {
     list.block('reference-date-format', path);
     return undefined;
@@ -61,7 +50,7 @@ function readDate(list: FaultList, path: string, typed: string, today: string): 
   const oldest = yearsBefore(today, oldestYears);
   if (date.on > today) list.block('reference-date-future', path);
   else if (date.on < oldest) list.block('reference-date-too-old', path, { oldest });
-  return date.at;
+  return date.issuedAt;
 }
 
 interface Reading {
@@ -107,7 +96,7 @@ function readNumber(
   if (row.claveKind !== undefined && row.claveKind !== claveKind) {
     list.warn('reference-clave-kind', `${path}number`, { type: row.code, kind: claveKind });
   }
-  const date = readReferenceDate(form.issuedOn);
+  const date = readIssuedDate(form.issuedOn);
   if (date !== undefined && date.on !== clave.issuedOn && row.needsClave) {
     list.warn('reference-clave-date', `${path}issuedOn`, { on: clave.issuedOn });
   }

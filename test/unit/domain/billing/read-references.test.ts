@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newFaultList } from '../../../../domain/billing/fault-list.ts';
 import type { InvoiceForm, InvoiceKind, ReferenceForm } from '../../../../domain/billing/invoice-form.ts';
 import { emptyParty } from '../../../../domain/billing/new-form.ts';
-import { readReferenceDate, readReferences } from '../../../../domain/billing/read-references.ts';
+import { readReferences } from '../../../../domain/billing/read-references.ts';
 import { goodForm, goodLine } from '../../../helpers/invoices.ts';
 import { goodReference, someClave } from '../../../helpers/references.ts';
 
@@ -38,20 +38,6 @@ describe('references', () => {
       ],
       faults: [],
     });
-  });
-
-  it.each<[string, { at: string; on: string } | undefined]>([
-    ['2026-11-02', { at: '2026-11-02T00:00:00-06:00', on: '2026-11-02' }],
-    ['2026-11-02T23:30:00-06:00', { at: '2026-11-02T23:30:00-06:00', on: '2026-11-02' }],
-    ['2026-11-03T05:30:00Z', { at: '2026-11-03T05:30:00Z', on: '2026-11-02' }],
-    ['2026-02-30', undefined],
-    ['2026-02-30T10:00:00-06:00', undefined],
-    ['2026-11-02T10:00:00', undefined],
-    ['2026-11-02T25:00:00-06:00', undefined],
-    ['02/11/2026', undefined],
-    ['', undefined],
-  ])('the date %s reads as %j', (typed, expected) => {
-    expect(readReferenceDate(typed)).toEqual(expected);
   });
 
   it.each<[InvoiceKind, Partial<ReferenceForm>, string[]]>([
