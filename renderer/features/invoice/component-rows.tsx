@@ -37,13 +37,14 @@ interface ComponentRowsProps {
 export function ComponentRows({ line, fields, options }: ComponentRowsProps) {
   const words = useCopy(copy);
   const invoice = useOpenInvoice();
+  const kind = useInvoice((state) => state.form.kind);
   const amounts = useInvoice((state) => state.totals.lines.get(line.id)?.components);
   const path = `lines.${line.id}.components`;
   const add = (): void => {
     const id = invoice.newId();
     invoice.changeLine(line.id, (now) => ({
       ...now,
-      components: [...now.components, { ...emptyComponent(id), ivaRate: invoice.rateText('08') }],
+      components: [...now.components, emptyComponent(id, kind)],
     }));
     afterDraw(() => focusPath(`${path}.${id}.detail`));
   };
@@ -119,15 +120,24 @@ function ComponentRow({ lineId, part, n, amounts, fields, options }: ComponentRo
     part.factoryIva === '' && part.ivaTax === '01' ? '' : words.filled,
   ].filter((text) => text !== '');
   return (
-    <div role="group" aria-label={words.componentN(n)} className={styles['part']}>
+    <fieldset aria-label={words.componentN(n)} className={styles['part']}>
       <div className={styles['row']}>
         <FormField path={`${path}.detail`} label={words.componentCell(words.columns.detail, n)} hidesLabel>
           <TextInput {...cell('detail')} placeholder={words.columns.detail} />
         </FormField>
         <FormField path={`${path}.cabys`} label={words.componentCell(words.columns.cabys, n)} hidesLabel>
-          <TextInput {...cell('cabys')} inputMode="numeric" maxLength={20} placeholder={words.columns.cabys} />
+          <TextInput
+            {...cell('cabys')}
+            inputMode="numeric"
+            maxLength={20}
+            placeholder={words.columns.cabys}
+          />
         </FormField>
-        <FormField path={`${path}.quantity`} label={words.componentCell(words.columns.quantity, n)} hidesLabel>
+        <FormField
+          path={`${path}.quantity`}
+          label={words.componentCell(words.columns.quantity, n)}
+          hidesLabel
+        >
           <NumberInput {...cell('quantity')} placeholder={words.heads.quantity} />
         </FormField>
         <FormField path={`${path}.unit`} label={words.componentCell(words.columns.unit, n)} hidesLabel>
@@ -199,23 +209,16 @@ function ComponentRow({ lineId, part, n, amounts, fields, options }: ComponentRo
           hasNature={false}
           onRows={(make) => change((now) => ({ ...now, discounts: make(now.discounts) }))}
         />
-        <IvaFields
-          path={path}
-          iva={part}
-          fields={fields}
-          options={options}
-          amounts={amounts}
-          onEdit={edit}
-        />
+        <IvaFields path={path} iva={part} fields={fields} options={options} amounts={amounts} onEdit={edit} />
         <TaxRows
           path={path}
           taxes={part.taxes}
-          amounts={amounts?.taxes.slice(1).map((tax) => tax.amount)}
+          amounts={amounts?.taxes}
           options={options.otherTaxes}
           mayAssume={fields.taxAssumed}
           onRows={(make) => change((now) => ({ ...now, taxes: make(now.taxes) }))}
         />
       </Fold>
-    </div>
+    </fieldset>
   );
 }

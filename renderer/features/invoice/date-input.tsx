@@ -5,5 +5,7 @@ import { TextInput, type TextInputProps } from '../../ui/text-input.tsx';
  * stays as it is until another day is chosen.
  */
 export function DateInput({ value, ...rest }: TextInputProps) {
-  return <TextInput {...rest} type="date" max="2999-12-31" value={/^\d{4}-\d\d-\d\d/.exec(value)?.[0] ?? ''} />;
+  return (
+    <TextInput {...rest} type="date" max="2999-12-31" value={/^\d{4}-\d\d-\d\d/.exec(value)?.[0] ?? ''} />
+  );
 }

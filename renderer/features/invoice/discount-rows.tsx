@@ -47,12 +47,7 @@ export function DiscountRows({ path, discounts, amounts, options, hasNature, onR
           onRows((rows) => editRow(rows, discount.id, patch));
         const amount = amounts?.[index];
         return (
-          <div
-            key={discount.id}
-            role="group"
-            aria-label={words.discountN(index + 1)}
-            className={styles['discount']}
-          >
+          <fieldset key={discount.id} aria-label={words.discountN(index + 1)} className={styles['discount']}>
             <FormField path={`${at}.code`} label={words.discountCode}>
               <Select
                 data-path={`${at}.code`}
@@ -110,7 +105,7 @@ export function DiscountRows({ path, discounts, amounts, options, hasNature, onR
                 )}
               </div>
             )}
-          </div>
+          </fieldset>
         );
       })}
       {discounts.length < mostDiscounts && (

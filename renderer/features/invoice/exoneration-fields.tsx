@@ -133,7 +133,9 @@ export function ExonerationFields({ line }: { readonly line: LineForm }) {
           {words.deleteExoneration}
         </Button>
         {exonerated !== undefined && (
-          <span className={styles['computed']}>{words.exonerated(format.amount(formatAmount(exonerated)))}</span>
+          <span className={styles['computed']}>
+            {words.exonerated(format.amount(formatAmount(exonerated)))}
+          </span>
         )}
       </div>
     </>

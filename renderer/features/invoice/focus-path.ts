@@ -9,7 +9,8 @@ export function nearPaths(path: string): readonly string[] {
   const parts = path.split('.');
   const least = parts[0] === 'lines' ? 3 : 1;
   const paths = [path];
-  for (let length = parts.length - 1; length >= least; length -= 1) paths.push(parts.slice(0, length).join('.'));
+  for (let length = parts.length - 1; length >= least; length -= 1)
+    paths.push(parts.slice(0, length).join('.'));
   return paths;
 }
 

@@ -46,7 +46,7 @@ export function GoodsFields({ line, fields, options }: GoodsFieldsProps) {
   };
   return (
     <>
-      {fields.goodsDetails && (
+      {(fields.goodsDetails || line.commercialCodes.length > 0) && (
         <>
           {line.commercialCodes.map((code, index) => {
             const at = `${path}.commercialCodes.${code.id}`;
@@ -101,7 +101,9 @@ export function GoodsFields({ line, fields, options }: GoodsFieldsProps) {
         </>
       )}
       <div className={styles['fields']}>
-        {fields.goodsDetails && (
+        {(fields.goodsDetails ||
+          line.serials.length > 0 ||
+          line.medicineRegistry + line.medicineForm !== '') && (
           <>
             <Serials line={line} />
             <FormField
@@ -116,7 +118,7 @@ export function GoodsFields({ line, fields, options }: GoodsFieldsProps) {
             </FormField>
           </>
         )}
-        {fields.tariffHeading && (
+        {(fields.tariffHeading || line.tariffHeading !== '') && (
           <FormField
             path={`${path}.tariffHeading`}
             label={words.tariffHeading}
@@ -125,7 +127,7 @@ export function GoodsFields({ line, fields, options }: GoodsFieldsProps) {
             <TextInput {...text('tariffHeading')} inputMode="numeric" />
           </FormField>
         )}
-        {fields.exportedTax && (
+        {(fields.exportedTax || line.exportedTax !== '') && (
           <FormField path={`${path}.exportedTax`} label={words.exportedTax}>
             <NumberInput {...text('exportedTax')} />
           </FormField>

@@ -85,7 +85,9 @@ export function InvoiceEditor({ focus }: InvoiceEditorProps) {
         });
         return;
       }
-      focusPath(path);
+      // the whole list is missing, and a blank row of it is already there
+      const [blank] = path === 'references' ? invoice.store.getState().form.references : [];
+      focusPath(blank === undefined ? path : `references.${blank.id}.documentType`);
     },
     [invoice],
   );

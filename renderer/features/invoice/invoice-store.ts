@@ -447,7 +447,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     },
 
     addLine: (afterId) => {
-      const line = emptyLine(newId());
+      const line = emptyLine(newId(), form().kind);
       const { lines } = form();
       const at = afterId === undefined ? lines.length : lines.findIndex((each) => each.id === afterId) + 1;
       changeLines(lines.toSpliced(at === 0 ? lines.length : at, 0, line));
@@ -469,7 +469,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       if (line === undefined) return id;
       const left = lines.toSpliced(at, 1);
       // the grid is never without a line to type in
-      if (left.length === 0) left.push(emptyLine(newId()));
+      if (left.length === 0) left.push(emptyLine(newId(), form().kind));
       const { removed } = getState();
       changeLines(
         left,

@@ -77,7 +77,7 @@ export function LineDetails({ line, number, options }: LineDetailsProps) {
           )}
           {whole('discounts')}
           <Basics line={line} options={options} />
-          {!bundle && (
+          {parts.has('taxes') && (
             <Fold title={words.parts.taxes} filled={taxesFilled.join(' · ')} stops={stops('taxes')}>
               <IvaFields
                 path={path}
@@ -90,12 +90,10 @@ export function LineDetails({ line, number, options }: LineDetailsProps) {
               <TaxRows
                 path={path}
                 taxes={line.taxes}
-                amounts={amounts?.taxes.slice(1).map((tax) => tax.amount)}
+                amounts={amounts?.taxes}
                 options={options.otherTaxes}
                 mayAssume={fields.taxAssumed}
-                onRows={(make) =>
-                  invoice.changeLine(line.id, (now) => ({ ...now, taxes: make(now.taxes) }))
-                }
+                onRows={(make) => invoice.changeLine(line.id, (now) => ({ ...now, taxes: make(now.taxes) }))}
               />
               {whole('taxes')}
             </Fold>
@@ -193,6 +191,7 @@ function Basics({ line, options }: Pick<LineDetailsProps, 'line' | 'options'>) {
           onChecked={(healthService) => invoice.editLine(line.id, { healthService })}
         />
       )}
+      <FaultsAt lineId={line.id} paths={[`${path}.healthService`]} />
     </div>
   );
 }

@@ -12,12 +12,12 @@ import {
 } from '../../../domain/billing/codes.ts';
 import type { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
 import { kindFields } from '../../../domain/billing/kind-fields.ts';
+import { taxInKind } from '../../../domain/billing/parsed-taxes.ts';
 import { formatDecimalTrimmed } from '../../../domain/money/decimal.ts';
 import { type IvaRate, ivaRatesFor } from '../../../domain/tax/iva.ts';
 import type { SelectOption } from '../../ui/select.tsx';
 import { formats } from '../../words/formats.ts';
 import type { Language } from '../../words/language.ts';
-import { taxAllowed } from './tax-layout.ts';
 
 /** The lists of a line, made once per language: a grid of a thousand lines asks for them in every row. */
 export interface LineOptions {
@@ -76,7 +76,7 @@ export function lineOptions(kind: InvoiceKind, today: string, language: Language
     transactionTypes: named(transactionTypes, language),
     ivaTaxes: named(ivaTaxCodes, language),
     otherTaxes: named(
-      otherTaxCodes.filter((row) => taxAllowed(row.code, kindFields[kind])),
+      otherTaxCodes.filter((row) => taxInKind(row, kindFields[kind])),
       language,
     ),
     factoryIva: named(factoryIvaCodes, language),

@@ -1,8 +1,10 @@
 import type { KindFields } from '../../../domain/billing/kind-fields.ts';
 import type { LineForm } from '../../../domain/billing/invoice-form.ts';
 
-/** The folded parts of a line, in their order on the screen. */
+/** The parts of an unfolded line, in their order on the screen. */
 export type LinePart = 'discounts' | 'basics' | 'taxes' | 'exoneration' | 'goods' | 'components';
+
+const allParts: readonly LinePart[] = ['discounts', 'basics', 'taxes', 'exoneration', 'goods', 'components'];
 
 const partOfField: Readonly<Record<string, LinePart>> = {
   discounts: 'discounts',
@@ -34,15 +36,26 @@ export function linePart(path: string): LinePart | undefined {
   return head === 'lines' && field !== undefined ? partOfField[field] : undefined;
 }
 
-/** The folded parts that lines of a kind have. */
+const goodsTyped = (line: LineForm): boolean =>
+  line.commercialCodes.length > 0 ||
+  line.serials.length > 0 ||
+  [line.medicineRegistry, line.medicineForm, line.tariffHeading, line.exportedTax].some(
+    (text) => text !== '',
+  );
+
+/** The parts that a line has by its kind, and those that hold something from another kind: shown, so that it can be taken out. */
 export function partsOf(fields: KindFields, line: LineForm): ReadonlySet<LinePart> {
-  const parts = new Set<LinePart>(['basics', 'taxes']);
-  if (fields.discounts) parts.add('discounts');
-  if (fields.exoneration) parts.add('exoneration');
-  if (fields.goodsDetails || fields.tariffHeading || fields.exportedTax) parts.add('goods');
-  // already there from a kind that has them: shown, so that they can be taken out
-  if (fields.components || line.components.length > 0) parts.add('components');
-  return parts;
+  const goods = fields.goodsDetails || fields.tariffHeading || fields.exportedTax;
+  const shown: Readonly<Record<LinePart, boolean>> = {
+    basics: true,
+    // of a bundle, its parts have them
+    taxes: line.components.length === 0 || line.taxes.length > 0 || line.factoryIva + line.taxBase !== '',
+    discounts: fields.discounts || line.discounts.length > 0,
+    exoneration: fields.exoneration || line.exoneration !== undefined,
+    goods: goods || goodsTyped(line),
+    components: fields.components || line.components.length > 0,
+  };
+  return new Set(allParts.filter((part) => shown[part]));
 }
 
 /** A line that says more than the grid shows. */

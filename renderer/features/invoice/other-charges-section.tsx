@@ -99,7 +99,7 @@ function ChargeRow({ charge, n, amount }: ChargeRowProps) {
     edit(ownWords ? { type } : { type, detail: type === '99' ? '' : nameOf(type) });
   };
   return (
-    <div role="group" aria-label={words.chargeN(n)} className={styles['row']}>
+    <fieldset aria-label={words.chargeN(n)} className={styles['row']}>
       <div className={styles['charge']}>
         <FormField path={`${path}.type`} label={words.chargeType}>
           <Select
@@ -162,6 +162,6 @@ function ChargeRow({ charge, n, amount }: ChargeRowProps) {
           </FormField>
         </div>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -108,10 +108,12 @@ const PaymentRow = memo(function PaymentRow({ id, n, today, onRemove }: PaymentR
     onText: (value: string) => invoice.editLine(id, { [field]: value }),
   });
   const columns = words.paymentColumns;
-  const shownFields = new Set(['detail', 'unitPrice', 'taxBase', 'ivaRate', 'ivaCode'].map((f) => `${path}.${f}`));
+  const shownFields = new Set(
+    ['detail', 'unitPrice', 'taxBase', 'ivaRate', 'ivaCode'].map((f) => `${path}.${f}`),
+  );
   const others = faults.filter((fault) => !shownFields.has(fault.path));
   return (
-    <div role="group" aria-label={words.paymentN(n)} className={styles['row']} data-line={id}>
+    <fieldset aria-label={words.paymentN(n)} className={styles['row']} data-line={id}>
       <div className={styles['payment']}>
         <FormField path={`${path}.detail`} label={words.paymentCell(columns.detail, n)}>
           <TextInput {...text('detail')} placeholder={n === 1 ? words.paymentDetailPlaceholder : ''} />
@@ -148,6 +150,6 @@ const PaymentRow = memo(function PaymentRow({ id, n, today, onRemove }: PaymentR
       {others.map((fault) => (
         <FaultSentence key={`${fault.path} ${fault.code}`} fault={fault} />
       ))}
-    </div>
+    </fieldset>
   );
 });

@@ -81,7 +81,7 @@ function ReferenceRow({ reference, n }: { readonly reference: ReferenceForm; rea
   const ownType = findCode(referenceDocumentTypes, reference.documentType)?.name[language];
   const ownCode = findCode(referenceCodes, reference.code)?.name[language];
   return (
-    <div role="group" aria-label={words.referenceN(n)} className={styles['row']}>
+    <fieldset aria-label={words.referenceN(n)} className={styles['row']}>
       <div className={styles['reference']}>
         <FormField path={`${path}.documentType`} label={words.referenceType}>
           <Select
@@ -131,6 +131,6 @@ function ReferenceRow({ reference, n }: { readonly reference: ReferenceForm; rea
           )}
         </div>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -47,9 +47,10 @@ export function Figures({ today }: { readonly today: string }) {
     [words.otherCharges, summary.otherCharges],
     [words.ivaReturned, summary.ivaReturned, true],
   ];
-  const row = ([name, amount, minus = false]: Figure) =>
+  const row = ([name, amount, minus = false]: Figure, index: number) =>
     amount > 0n && (
-      <div key={name}>
+      // two rows may have one name: the same rate under two codes
+      <div key={`${name} ${index}`}>
         <dt>{name}</dt>
         <dd>
           {minus && '− '}

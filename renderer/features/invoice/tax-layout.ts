@@ -1,5 +1,4 @@
 import type { TaxForm } from '../../../domain/billing/invoice-form.ts';
-import type { KindFields } from '../../../domain/billing/kind-fields.ts';
 import type { InvoiceWords } from './copy.ts';
 
 type NumberField = 'rate' | 'quantity' | 'percentage' | 'volume' | 'unitTax';
@@ -56,6 +55,7 @@ export function taxLayout(tax: Pick<TaxForm, 'code' | 'soap'>, words: InvoiceWor
         asksAssumed: true,
         fields: tax.soap
           ? [
+              ['quantity', words.taxUnits],
               ['volume', words.taxGrams],
               ['unitTax', words.taxUnitTax],
             ]
@@ -79,10 +79,3 @@ export function taxLayout(tax: Pick<TaxForm, 'code' | 'soap'>, words: InvoiceWor
       return { ...plain, fields: [], formula: '' };
   }
 }
-
-/** Taxes that need DatosImpuestoEspecifico. */
-const specific: ReadonlySet<string> = new Set(['03', '04', '05', '06']);
-
-/** Whether a document of the kind may carry this tax besides the IVA. */
-export const taxAllowed = (code: string, fields: KindFields): boolean =>
-  fields.otherTaxes && (fields.specificTaxes || !specific.has(code));

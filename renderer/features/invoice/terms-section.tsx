@@ -63,68 +63,68 @@ export const TermsSection = memo(function TermsSection() {
   const money = currencyOptions(language);
   return (
     <Section name="terms" title={words.terms}>
-        <div className={styles['grid']}>
-          <FormField path="saleCondition" label={words.saleCondition}>
+      <div className={styles['grid']}>
+        <FormField path="saleCondition" label={words.saleCondition}>
+          <Select
+            data-path="saleCondition"
+            value={saleCondition}
+            options={withOwn(named(conditions, language), saleCondition, ownCondition)}
+            onText={(code) => invoice.setSaleCondition(code)}
+          />
+        </FormField>
+        {saleCondition === '99' && (
+          <FormField path="saleConditionOther" label={words.saleConditionOther}>
+            <TextInput
+              data-path="saleConditionOther"
+              value={saleConditionOther}
+              onText={(text) => invoice.edit({ saleConditionOther: text })}
+            />
+          </FormField>
+        )}
+        {condition?.needsCreditDays && (
+          <FormField path="creditDays" label={words.creditDays} required>
+            <NumberInput
+              data-path="creditDays"
+              inputMode="numeric"
+              value={creditDays}
+              onText={(text) => invoice.edit({ creditDays: text })}
+            />
+          </FormField>
+        )}
+        <FormField path="currency" label={words.currency}>
+          <CodeSelect
+            data-path="currency"
+            value={currency}
+            shown={money.labels.get(currency) ?? currency}
+            usual={money.usual}
+            rest={money.rest}
+            restLabel={words.allCurrencies}
+            onText={(code) => invoice.setCurrency(code)}
+          />
+        </FormField>
+        {currency !== 'CRC' && (
+          <FormField path="exchangeRate" label={words.exchangeRate} hint={words.exchangeRateHint} required>
+            <NumberInput
+              data-path="exchangeRate"
+              value={exchangeRate}
+              onText={(text) => invoice.edit({ exchangeRate: text })}
+            />
+          </FormField>
+        )}
+        {fields.ownActivity !== 'none' && activities.length > 1 && (
+          <FormField path="activityCode" label={words.activity}>
             <Select
-              data-path="saleCondition"
-              value={saleCondition}
-              options={withOwn(named(conditions, language), saleCondition, ownCondition)}
-              onText={(code) => invoice.setSaleCondition(code)}
+              data-path="activityCode"
+              value={activityCode}
+              options={[...new Set([activityCode, ...activities])]
+                .filter((code) => code !== '')
+                .map((code) => ({ value: code, label: code }))}
+              onText={(code) => invoice.edit({ activityCode: code })}
             />
           </FormField>
-          {saleCondition === '99' && (
-            <FormField path="saleConditionOther" label={words.saleConditionOther}>
-              <TextInput
-                data-path="saleConditionOther"
-                value={saleConditionOther}
-                onText={(text) => invoice.edit({ saleConditionOther: text })}
-              />
-            </FormField>
-          )}
-          {condition?.needsCreditDays && (
-            <FormField path="creditDays" label={words.creditDays} required>
-              <NumberInput
-                data-path="creditDays"
-                inputMode="numeric"
-                value={creditDays}
-                onText={(text) => invoice.edit({ creditDays: text })}
-              />
-            </FormField>
-          )}
-          <FormField path="currency" label={words.currency}>
-            <CodeSelect
-              data-path="currency"
-              value={currency}
-              shown={money.labels.get(currency) ?? currency}
-              usual={money.usual}
-              rest={money.rest}
-              restLabel={words.allCurrencies}
-              onText={(code) => invoice.setCurrency(code)}
-            />
-          </FormField>
-          {currency !== 'CRC' && (
-            <FormField path="exchangeRate" label={words.exchangeRate} hint={words.exchangeRateHint} required>
-              <NumberInput
-                data-path="exchangeRate"
-                value={exchangeRate}
-                onText={(text) => invoice.edit({ exchangeRate: text })}
-              />
-            </FormField>
-          )}
-          {fields.ownActivity !== 'none' && activities.length > 1 && (
-            <FormField path="activityCode" label={words.activity}>
-              <Select
-                data-path="activityCode"
-                value={activityCode}
-                options={[...new Set([activityCode, ...activities])]
-                  .filter((code) => code !== '')
-                  .map((code) => ({ value: code, label: code }))}
-                onText={(code) => invoice.edit({ activityCode: code })}
-              />
-            </FormField>
-          )}
-        </div>
-        <Means />
+        )}
+      </div>
+      <Means />
     </Section>
   );
 });
@@ -135,15 +135,10 @@ export const NotesSection = memo(function NotesSection() {
   const invoice = useOpenInvoice();
   const notes = useInvoice((state) => state.form.notes);
   return (
-      <Section name="notes" title={words.notes}>
-        <FormField path="notes" label={words.notes} hidesLabel hint={words.notesHint}>
-          <TextArea
-            data-path="notes"
-            rows={2}
-            value={notes}
-            onText={(text) => invoice.edit({ notes: text })}
-          />
-        </FormField>
-      </Section>
+    <Section name="notes" title={words.notes}>
+      <FormField path="notes" label={words.notes} hidesLabel hint={words.notesHint}>
+        <TextArea data-path="notes" rows={2} value={notes} onText={(text) => invoice.edit({ notes: text })} />
+      </FormField>
+    </Section>
   );
 });

@@ -246,7 +246,7 @@ describe('reading an invoice', () => {
       readInvoice(goodForm('10', { activityCode: '', ...changes }), context)
         .faults.map(({ code, path }) => `${code} ${path}`)
         .filter((fault) => !fault.includes('lines'));
-    expect(paths({ paymentMeans: [] })).toEqual([
+    expect(paths({ saleCondition: '01', paymentMeans: [] })).toEqual([
       'sale-condition-unknown saleCondition',
       'references-missing references',
     ]);
