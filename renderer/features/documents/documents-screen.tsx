@@ -2,7 +2,6 @@ import { FilePlus2, ReceiptText, Scale, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { documentKinds } from '../../../domain/billing/codes.ts';
-import { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
 import { type DocumentsShown, useRouter } from '../../app/router.ts';
