@@ -18,6 +18,7 @@ import { saveDraft } from '../db/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { SealFault } from '../outbox/seal.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
+import { originFaults } from './origin-document.ts';
 import type { OwnTerminals } from './own-terminals.ts';
 
 export interface IssueInvoiceContext {
@@ -50,10 +51,11 @@ interface Ready {
   readonly at: number;
 }
 
-function readyToSeal(form: InvoiceForm, company: Company, at: number): Result<Ready, IssueFault> {
+function readyToSeal(db: Db, form: InvoiceForm, company: Company, at: number): Result<Ready, IssueFault> {
   const { issuer } = company.settings;
   if (!issuer) return fail({ kind: 'no-issuer' });
-  const { faults, invoice } = readInvoice(form, { issuer, today: costaRicaDate(at) });
+  const { faults: own, invoice } = readInvoice(form, { issuer, today: costaRicaDate(at) });
+  const faults = [...own, ...originFaults({ db, companyId: company.id }, form)];
   if (!invoice || faults.some((fault) => fault.severity === 'blocks'))
     return fail({ kind: 'faults', faults });
   return ok({ invoice, issuer, at });
@@ -107,7 +109,7 @@ export async function issueInvoice(
     const issued = issuedAs(db, company.id, draftId);
     return issued ? ok(issued) : fail({ kind: 'draft-gone' });
   }
-  const ready = readyToSeal(form, company, clock.now());
+  const ready = readyToSeal(db, form, company, clock.now());
   if (!ready.ok) return ready;
   const { invoice, issuer, at } = ready.value;
 

@@ -20,6 +20,7 @@ import { DocumentActions } from '../../app/document-actions.tsx';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { nextStep } from '../../app/next-step.ts';
 import { PrintButtons } from '../../app/print-buttons.tsx';
+import { RelatedSection } from '../../app/related/related-section.tsx';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';
@@ -138,6 +139,11 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
         <MessageFacts detail={detail} form={detail.form} />
       ) : (
         <Amounts detail={detail} form={detail.form} />
+      )}
+      {'receivedId' in detail.form ? undefined : (
+        <section className={styles['section']} data-keeps-focus tabIndex={-1}>
+          <RelatedSection key={detail.id} documentId={detail.id} />
+        </section>
       )}
       <section className={styles['section']}>
         <h3>{words.timeline}</h3>
