@@ -55,7 +55,7 @@ function count(tally: readonly Tally[], kind: InvoiceKind, note: EarlierDocument
     const found = matchingLine(tally, markOf(named));
     if (found === undefined) continue;
     const { line } = named;
-    found.amount += away ? -line.lineTotal : line.lineTotal;
+    found.amount = away ? found.amount - line.lineTotal : found.amount + line.lineTotal;
     if (!goods) continue;
     found.quantity = (away ? subtractDecimals : addDecimals)(found.quantity, line.quantity);
     for (const [index, discount] of line.discounts.entries()) {
@@ -82,7 +82,7 @@ export function remainingOf(original: OriginalDocument, notes: readonly EarlierD
   for (const note of counted) {
     count(tally, kind, note);
     const amount = note.invoice.summary.total;
-    total += takesAway(kind, note.invoice.kind) ? -amount : amount;
+    total = takesAway(kind, note.invoice.kind) ? total - amount : total + amount;
   }
   return { lines: tally, total, notes: counted.length };
 }

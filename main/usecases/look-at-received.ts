@@ -2,7 +2,7 @@ import type { Comprobante } from '../../domain/billing/comprobante.ts';
 import type { InvoiceLine } from '../../domain/billing/invoice.ts';
 import { formatAmount, sumAmounts } from '../../domain/money/amount.ts';
 import { formatDecimalTrimmed } from '../../domain/money/decimal.ts';
-import { answerDeadline, defaultBusinessDays } from '../../domain/received/deadline.ts';
+import { answerTerm, answerUntil } from '../../domain/received/deadline.ts';
 import { mayBeAnswered, receivedStatus } from '../../domain/received/received-status.ts';
 import { costaRicaDate } from '../../domain/numbering/costa-rica-time.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -44,7 +44,7 @@ const dayMs = 24 * 3_600_000;
 /** How many business days of the next month the rule gives (DOMAIN.md section 14 [peer]): a setting of the company. */
 export function businessDaysOf(db: Db, companyId: string): number {
   const kept = Number(readMeta(db, `received-days ${companyId}`));
-  return Number.isInteger(kept) && kept >= 1 && kept <= 31 ? kept : defaultBusinessDays;
+  return Number.isInteger(kept) && kept >= 1 && kept <= 31 ? kept : answerTerm.businessDays;
 }
 export const setBusinessDays = (db: Db, companyId: string, days: number): void =>
   writeMeta(db, `received-days ${companyId}`, String(days));
@@ -64,7 +64,7 @@ const days = (from: string, until: string): number =>
 function rowOf(stored: StoredReceived, today: string, businessDays: number): ReceivedRow {
   const standing = standingOf(stored);
   const open = mayBeAnswered(standing);
-  const dueOn = open ? answerDeadline(costaRicaDate(stored.issuedMs), businessDays) : undefined;
+  const dueOn = open ? answerUntil(costaRicaDate(stored.issuedMs), { businessDays }) : undefined;
   const authority = stored.checks.find(({ name }) => name === 'authority')?.code;
   return {
     id: stored.id,

@@ -47,6 +47,13 @@ export type SettingsSection =
   | 'copies'
   | 'general';
 
+/** A draft, at the field where its fault is. */
+export const draftRoute = (draftId: string, focus: string | undefined): Route => ({
+  screen: 'invoice',
+  draftId,
+  ...(focus !== undefined && { focus }),
+});
+
 interface Router {
   readonly route: Route;
   /** where Alt+Left leads, newest last; at most 50 */

@@ -174,6 +174,7 @@ const autosaveMs = 400;
 /** Above this many lines the faults are looked for after the totals are painted. */
 const faultsAtOnceLines = 60;
 const faultsLaterMs = 120;
+const originLaterMs = 300;
 /** Nota 16: the 10 % of a restaurant's service */
 const serviceCharge = '06';
 
@@ -223,8 +224,12 @@ const toFault = ({ code, path, severity, values }: FaultView): Fault =>
 export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   const { api, draftId, companyId, issuer, newId } = deps;
 
-  const readFaults = (form: InvoiceForm): readonly Fault[] =>
-    readInvoice(form, { issuer, today: deps.today() }).faults;
+  /** what main found against the document this one was made from; of the form as it was then */
+  let ofOrigin: readonly Fault[] = [];
+  const readFaults = (form: InvoiceForm): readonly Fault[] => {
+    const own: readonly Fault[] = readInvoice(form, { issuer, today: deps.today() }).faults;
+    return ofOrigin.length === 0 ? own : [...own, ...ofOrigin];
+  };
   const first = deps.form;
   const firstFaults = readFaults(first);
   const store = createStore<InvoiceState>(() => ({
@@ -257,6 +262,22 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     if (!sameFaults(faults, before)) setState({ faults, faultsByLine: groupByLine(faults, faultsByLine) });
   };
 
+  let originTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A note or a receipt against its document, a moment after the last keystroke: main has to read that document first. */
+  const compareWithOrigin = (asked: InvoiceForm): void => {
+    clearTimeout(originTimer);
+    if (asked.originId === '') return;
+    originTimer = setTimeout(() => {
+      void answered(api.call('related.check', { form: asked })).then((found) => {
+        if (!found.ok || getState().form !== asked) return undefined;
+        ofOrigin = found.value.map(toFault);
+        lookForFaults();
+        return undefined;
+      });
+    }, originLaterMs);
+  };
+  compareWithOrigin(first);
+
   const keep = autosave<InvoiceForm>(async (form) => {
     const saved = await answered(api.call('drafts.save', { companyId, id: draftId, form }));
     if (!saved.ok) setState({ keeping: { kind: 'failed', error: saved.error } });
@@ -278,6 +299,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       ...also,
     });
     keep.changed(form);
+    compareWithOrigin(form);
     if (form.lines.length <= faultsAtOnceLines) lookForFaults();
     else {
       clearTimeout(faultsTimer);
@@ -572,6 +594,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     },
     close: () => {
       clearTimeout(faultsTimer);
+      clearTimeout(originTimer);
       return keep.flush();
     },
   };

@@ -7,7 +7,7 @@ import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
 import { newKindKeys } from '../../app/new-kinds.ts';
 import { PrintButtons } from '../../app/print-buttons.tsx';
-import { type Route, useRouter } from '../../app/router.ts';
+import { draftRoute, type Route, useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -83,7 +83,7 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
   const correct = async (): Promise<void> => {
     const answer = await window.api.call('documents.act', { id: issued.documentId, action: 'copy-to-draft' });
     if (!answer.ok) setFailed(answer.error);
-    else if (answer.value.draftId !== undefined) go({ screen: 'invoice', draftId: answer.value.draftId });
+    else if (answer.value.draftId !== undefined) go(draftRoute(answer.value.draftId, answer.value.focus));
   };
   const detail = document?.state ?? 'queued';
   // a note or a receipt is made from its document, not one after the other: what follows is a sale
