@@ -12,7 +12,7 @@ import { kindFields } from './kind-fields.ts';
 import { liveTotals } from './live-totals.ts';
 import { isUntouched } from './parsed-line.ts';
 import { readIssuer } from './read-issuer.ts';
-import { readLine } from './read-line.ts';
+import { type CabysKnowledge, type LineContext, readLine } from './read-line.ts';
 import { chargesStandAlone, isBlankCharge, readOtherCharges } from './read-other-charges.ts';
 import { type KnowsLocation, readActivity, readCustomer } from './read-party.ts';
 import { readPaymentMeans } from './read-payment-means.ts';
@@ -31,6 +31,8 @@ export interface InvoiceContext {
   readonly today: string;
   /** whether codes of the revision of April 2026 may be written; the constant of reference-codes.ts when absent */
   readonly acceptsRevision2026?: boolean;
+  /** what the catalogue at hand knows of a CAByS code; nothing is said when absent */
+  readonly cabys?: (code: string) => CabysKnowledge;
   /** the table of places at hand: an unknown combination warns; nothing is said when absent */
   readonly knowsLocation?: KnowsLocation;
 }
@@ -72,7 +74,7 @@ const chargesOnly = (form: InvoiceForm): boolean =>
   form.lines.every(isUntouched) &&
   chargesStandAlone(form.otherCharges);
 
-function readLines(list: FaultList, form: InvoiceForm, today: string): readonly InvoiceLine[] {
+function readLines(list: FaultList, form: InvoiceForm, context: LineContext): readonly InvoiceLine[] {
   const used = form.lines.filter((line) => !isUntouched(line));
   if (used.length === 0 && !chargesOnly(form)) {
     const charged =
@@ -84,7 +86,7 @@ function readLines(list: FaultList, form: InvoiceForm, today: string): readonly 
     list.block('lines-too-many', 'lines', { max: String(maxLines), count: String(used.length) });
   }
   return used.flatMap((each, index) => {
-    const { faults, line } = readLine(each, { kind: form.kind, today });
+    const { faults, line } = readLine(each, context);
     for (const fault of faults) list.add(fault);
     return line === undefined ? [] : [{ number: index + 1, ...line }];
   });
@@ -150,7 +152,11 @@ export function readInvoice(form: InvoiceForm, context: InvoiceContext): ReadInv
   const currency = readCurrency(list, form);
   const exchangeRate = readExchangeRate(list, form, currency);
 
-  const lines = readLines(list, form, today);
+  const lines = readLines(list, form, {
+    kind: form.kind,
+    today,
+    ...(context.cabys !== undefined && { cabys: context.cabys }),
+  });
   const totals = liveTotals(form, today);
   const complete = totals.complete || chargesOnly(form);
   const otherCharges = fields.otherCharges

@@ -1,29 +1,17 @@
 import { type Amount, decimalToAmount, fitsSchema, percentOf } from '../money/amount.ts';
 import { type Decimal, compareDecimals, decimal } from '../money/decimal.ts';
-import { readTypedNumber, readTypedPercentage } from '../money/typed-number.ts';
 import { otherChargeTypes } from './charge-codes.ts';
 import { findCode } from './codes.ts';
 import { type FaultList, requiredNumber, requiredText } from './fault-list.ts';
 import type { OtherChargeForm } from './invoice-form.ts';
 import type { Identification, OtherCharge } from './invoice.ts';
+import { chargeDecimals, chargeNumber, isBlankCharge } from './other-charges.ts';
 import { readIdentification } from './read-party.ts';
 
 /** OtrosCargos: at most (schema). */
 export const maxOtherCharges = 15;
-const amountDecimals = 5;
 /** PorcentajeOC: 9 digits, 5 of them decimals. */
 const percentageLimit = decimal('10000');
-
-/** A row of the form nobody filled in. */
-export const isBlankCharge = (charge: OtherChargeForm): boolean =>
-  [
-    charge.type,
-    charge.otherText,
-    charge.thirdPartyIdNumber,
-    charge.thirdPartyName,
-    charge.detail,
-    charge.value,
-  ].every((text) => text.trim() === '');
 
 /** Whether a document may consist of these charges and no line (DOMAIN.md 4.2). */
 export function chargesStandAlone(charges: readonly OtherChargeForm[]): boolean {
@@ -47,9 +35,8 @@ function readValue(
   netSale: Amount | undefined,
 ): ChargeValue | undefined {
   const percent = form.mode === 'percent';
-  const read = percent ? readTypedPercentage : readTypedNumber;
-  const value = requiredNumber(list, path, read(form.value, amountDecimals), {
-    decimals: amountDecimals,
+  const value = requiredNumber(list, path, chargeNumber(form), {
+    decimals: chargeDecimals,
     decimalsFault: 'charge-decimals',
   });
   if (value === undefined) return undefined;
@@ -142,3 +129,5 @@ export function readOtherCharges(
   }
   return used.flatMap((form) => readCharge(list, form, netSale, today) ?? []);
 }
+
+export { isBlankCharge } from './other-charges.ts';
