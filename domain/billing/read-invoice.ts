@@ -150,7 +150,8 @@ export function readInvoice(form: InvoiceForm, context: InvoiceContext): ReadInv
   const exchangeRate = readExchangeRate(list, form, currency);
 
   const lines = readLines(list, form, context);
-  const { summary, complete } = liveTotals(form, today);
+  const { summary, ...totals } = liveTotals(form, today);
+  const complete = totals.complete || chargesOnly(form);
   const otherCharges = fields.otherCharges
     ? readOtherCharges(list, form.otherCharges, complete ? summary.netSale : undefined, today)
     : [];
