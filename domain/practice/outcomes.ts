@@ -5,7 +5,16 @@
 
 /** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}, `comprobantes` is GET /comprobantes,
  *  `lookup` any of the public look-ups. */
-export const practiceEndpoints = ['idp', 'post', 'get', 'comprobantes', 'put', 'list', 'document', 'lookup'] as const;
+export const practiceEndpoints = [
+  'idp',
+  'post',
+  'get',
+  'comprobantes',
+  'put',
+  'list',
+  'document',
+  'lookup',
+] as const;
 type PlannedEndpoint = (typeof practiceEndpoints)[number];
 
 /** Every endpoint the counters tell apart. */

@@ -13,7 +13,8 @@ const limits = [
 ] as const;
 const blockMs = 600_000;
 
-const failed = (status: number, message: string): Answer => jsonAnswer(status, { code: status, status: message });
+const failed = (status: number, message: string): Answer =>
+  jsonAnswer(status, { code: status, status: message });
 const badParameter = (name: string): Answer => failed(400, `El parámetro ${name} no es válido`);
 const notFound = (): Answer => failed(404, 'No se encontraron resultados');
 
@@ -98,11 +99,7 @@ const wireOf = ({ code, description, rate, categories }: CabysRow): object => ({
 });
 
 /** Without accents and case, as a search of words. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 function cabys({ query }: Call): Answer {
   const code = query.get('codigo');

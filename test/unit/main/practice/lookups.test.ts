@@ -1,10 +1,7 @@
 /* oxlint-disable typescript/no-unsafe-assignment, typescript/no-unsafe-member-access -- tests look into wire JSON */
 import { describe, expect, test } from 'vitest';
 import { practiceCabys } from '../../../../main/practice/practice-cabys.ts';
-import {
-  registeredExonerations,
-  registeredTaxpayers,
-} from '../../../../main/practice/practice-register.ts';
+import { registeredExonerations, registeredTaxpayers } from '../../../../main/practice/practice-register.ts';
 import { requestCounts, send, testAuthorities, type Reply } from '../../../helpers/practice.ts';
 
 async function lookups() {
