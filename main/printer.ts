@@ -131,9 +131,7 @@ async function toPdf(page: PrintPage): Promise<Uint8Array> {
       printBackground: true,
       preferCSSPageSize: roll === undefined,
       generateTaggedPDF: true,
-      ...(roll === undefined
-        ? {}
-        : { pageSize: roll, margins: { top: 0, bottom: 0, left: 0, right: 0 } }),
+      ...(roll === undefined ? {} : { pageSize: roll, margins: { top: 0, bottom: 0, left: 0, right: 0 } }),
     };
     return window.webContents.printToPDF(options);
   });

@@ -3,7 +3,7 @@ import { exonerationInstitutions, exonerationTypes, findCode } from './codes.ts'
 import { type FaultList, requiredNumber, requiredText } from './fault-list.ts';
 import type { ExonerationForm } from './invoice-form.ts';
 import type { Exoneration } from './invoice.ts';
-import { readReferenceDate } from './read-references.ts';
+import { readIssuedDate } from './issued-date.ts';
 import type { LineContext } from './line-context.ts';
 import { type ParsedLine, wholeRate } from './parsed-line.ts';
 import { rateDecimals } from './parsed-taxes.ts';
@@ -56,13 +56,13 @@ function readInstitution(list: FaultList, path: string, form: ExonerationForm) {
 }
 
 function readDate(list: FaultList, path: string, typed: string, today: string): string | undefined {
-  const date = typed.trim() === '' ? undefined : readReferenceDate(typed);
+  const date = typed.trim() === '' ? undefined : readIssuedDate(typed);
   if (date === undefined) {
     list.block(typed.trim() === '' ? 'required' : 'exoneration-date-format', path);
     return undefined;
   }
   if (date.on > today) list.block('exoneration-date-future', path, { today });
-  return date.at;
+  return date.issuedAt;
 }
 
 function readRate(list: FaultList, path: string, parsed: ParsedLine) {

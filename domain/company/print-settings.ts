@@ -17,7 +17,8 @@ export const PrintSettings = z.object({
 export type PrintSettings = z.infer<typeof PrintSettings>;
 
 /** The regime in force (DOMAIN.md section 1); what exactly must be printed is not settled (section 15), so it can be changed. */
-export const usualLegend = 'Emitida conforme lo establecido en la resolución MH-DGT-RES-0027-2024 del 13 de noviembre de 2024.';
+export const usualLegend =
+  'Emitida conforme lo establecido en la resolución MH-DGT-RES-0027-2024 del 13 de noviembre de 2024.';
 
 export const usualPrintSettings: PrintSettings = {
   paper: 'letter',

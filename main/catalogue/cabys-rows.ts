@@ -27,7 +27,10 @@ interface Columns {
   readonly rate: number | undefined;
 }
 
-const name = (cell: string): string => fold(cell).replaceAll(/[^a-z0-9]+/g, ' ').trim();
+const name = (cell: string): string =>
+  fold(cell)
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /**
  * The official file has the columns "Categoría 1", "Descripción (categoría 1)" ... "Categoría 9", "Descripción (categoría 9)",

@@ -208,8 +208,7 @@ export function beginCatalogue(db: Db, { fileName, fileAt }: CatalogueFile, at: 
 export function addToCatalogue(db: Db, importId: number, entries: readonly CabysEntry[]): void {
   db.transaction(() => {
     const insert = db.prepare(insertRow);
-    for (const { code, description, rate } of entries)
-      insert.run(importId, code, description, rate ?? null);
+    for (const { code, description, rate } of entries) insert.run(importId, code, description, rate ?? null);
   })();
 }
 

@@ -58,8 +58,7 @@ export function receivedHandlers(desk: ReceivedHandlersDesk): ReceivedCalls {
       desk.inCompanyOf(input, (program, company) =>
         coded(program.received.desk.read(company.id, input.files)),
       ),
-    'received.work': () =>
-      desk.inCompany((program, company) => ok(program.received.desk.view(company.id))),
+    'received.work': () => desk.inCompany((program, company) => ok(program.received.desk.view(company.id))),
     'received.cancel': (input) =>
       desk.inCompanyOf(input, (program, company) => {
         program.received.desk.cancel(company.id, input.work);

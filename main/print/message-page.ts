@@ -54,15 +54,17 @@ export function messagePage(
   ];
   const watermark = watermarkText(facts);
   const body: Markup = page`${
-      watermark === undefined || isRoll(paper) ? nothing : page`<div class="watermark">${watermark}</div>`
-    }
+    watermark === undefined || isRoll(paper) ? nothing : page`<div class="watermark">${watermark}</div>`
+  }
     <h1>${title}</h1>
     ${watermark === undefined ? nothing : page`<p class="mark">${watermark}: ${words.page}</p>`}
     <dl class="facts">
       ${rows
         .filter(([, text]) => text !== '')
-        .map(([label, text]) => page`<dt class="label">${label}</dt>
-          <dd>${text}</dd>`)}
+        .map(
+          ([label, text]) => page`<dt class="label">${label}</dt>
+          <dd>${text}</dd>`,
+        )}
     </dl>
     <footer class="foot">
       <p>${statusText(facts)}</p>

@@ -9,7 +9,12 @@ import { ticketBody } from './ticket-page.ts';
 
 /** Everything the locked page may load, by its name beside the document; nothing else exists for it. */
 export interface PrintFile {
-  readonly type: 'text/html; charset=utf-8' | 'text/css; charset=utf-8' | 'font/woff2' | 'image/png' | 'image/jpeg';
+  readonly type:
+    | 'text/html; charset=utf-8'
+    | 'text/css; charset=utf-8'
+    | 'font/woff2'
+    | 'image/png'
+    | 'image/jpeg';
   readonly bytes: Uint8Array;
 }
 

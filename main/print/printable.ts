@@ -81,10 +81,7 @@ function partyFacts(
   const { identification, location, tradeName, phone } = party;
   if (tradeName !== undefined && tradeName !== party.name) found.push(['', tradeName]);
   if (identification)
-    found.push([
-      nameOf(identificationTypes, identification.type, facts.language),
-      identification.number,
-    ]);
+    found.push([nameOf(identificationTypes, identification.type, facts.language), identification.number]);
   if (activityCode !== undefined) found.push([words.activity, activityCode]);
   if ('registry8707' in party && party.registry8707 !== undefined)
     found.push([words.registry8707, party.registry8707]);
@@ -92,7 +89,9 @@ function partyFacts(
     const place = facts.placeName(location) ?? `${location.province}-${location.canton}-${location.district}`;
     found.push([
       words.address,
-      [location.address, location.barrio, place].filter((text) => text !== undefined && text !== '').join(', '),
+      [location.address, location.barrio, place]
+        .filter((text) => text !== undefined && text !== '')
+        .join(', '),
     ]);
   }
   if ('foreignAddress' in party && party.foreignAddress !== undefined)
@@ -112,8 +111,7 @@ function otherTitle(kind: string, language: Language): string {
 function termsOf({ invoice }: Comprobante, language: Language): PrintedDocument['terms'] {
   const words = printWords[language];
   const { money, decimal } = formats(language);
-  const condition =
-    invoice.saleConditionOther ?? nameOf(saleConditions, invoice.saleCondition, language);
+  const condition = invoice.saleConditionOther ?? nameOf(saleConditions, invoice.saleCondition, language);
   const terms: (readonly [string, string])[] = [
     [
       words.saleCondition,

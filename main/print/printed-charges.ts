@@ -13,7 +13,10 @@ export interface PrintedCharge {
 }
 
 /** OtrosCargos: what it is, for whom, and how much. */
-export function printedCharges({ otherCharges, currency }: Invoice, language: Language): readonly PrintedCharge[] {
+export function printedCharges(
+  { otherCharges, currency }: Invoice,
+  language: Language,
+): readonly PrintedCharge[] {
   const { money, decimal } = formats(language);
   const words = printWords[language];
   return otherCharges.map((charge) => {

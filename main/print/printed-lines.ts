@@ -75,8 +75,7 @@ function moreOf(line: InvoiceLine, voice: Voice): readonly string[] {
       `${discount.otherText ?? nameOf(discountCodes, discount.code, language)}${discount.nature === undefined ? '' : ` (${discount.nature})`}: − ${amountText(discount.amount, voice)}`,
     );
   if (!isPlain(line.taxes)) for (const tax of line.taxes) more.push(taxText(tax, voice));
-  else if (line.taxes[0]?.rateCode !== undefined)
-    more.push(taxName('01', line.taxes[0].rateCode, language));
+  else if (line.taxes[0]?.rateCode !== undefined) more.push(taxName('01', line.taxes[0].rateCode, language));
   for (const { exoneration } of line.taxes)
     if (exoneration !== undefined) more.push(exonerationText(exoneration, voice));
   if (line.taxAssumed !== 0n) more.push(`${words.taxAssumed}: ${amountText(line.taxAssumed, voice)}`);

@@ -7,8 +7,10 @@ import { printWords, type PrintWords } from './print-words.ts';
 
 const facts = (rows: readonly (readonly [string, string])[]): Markup =>
   page`<dl class="facts">
-    ${rows.map(([label, text]) => page`<dt>${label}</dt>
-      <dd>${text}</dd>`)}
+    ${rows.map(
+      ([label, text]) => page`<dt>${label}</dt>
+      <dd>${text}</dd>`,
+    )}
   </dl>`;
 
 const party = ({ title, name, facts: rows }: PrintedParty): Markup =>

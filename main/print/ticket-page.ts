@@ -18,11 +18,7 @@ const facts = (rows: PrintedParty['facts']): readonly Markup[] =>
 const lineOf = (line: PrintedLine, payments: boolean): Markup =>
   page`<div class="line keep">
     <p>${line.detail}</p>
-    ${
-      payments
-        ? pair('', line.total)
-        : pair(`${line.quantity} ${line.unit} × ${line.price}`, line.total)
-    }
+    ${payments ? pair('', line.total) : pair(`${line.quantity} ${line.unit} × ${line.price}`, line.total)}
     ${line.codes[0] === undefined ? nothing : page`<p class="more">${line.codes.join(' · ')}</p>`}
     ${line.more.map((text) => page`<p class="more">${text}</p>`)}
   </div>`;

@@ -99,8 +99,7 @@ export async function answerReceived(
   decision: Decision,
 ): Promise<AnswerResult> {
   const stored = findReceived(context.db, context.company.id, id);
-  if (!stored)
-    return { receivedId: id, issuerName: '', consecutivo: '', error: { code: 'not-found' } };
+  if (!stored) return { receivedId: id, issuerName: '', consecutivo: '', error: { code: 'not-found' } };
   const about = { receivedId: id, issuerName: stored.issuerName, consecutivo: stored.consecutivo };
   // asked here, at the moment of sealing: another window or an earlier press may have answered it meanwhile
   if (!mayBeAnswered(standingOf(stored))) return { ...about, error: { code: 'not-allowed-now' } };
@@ -110,7 +109,5 @@ export async function answerReceived(
   if (!message || faults.some(({ severity }) => severity === 'blocks'))
     return { ...about, error: { code: 'faults', faults: faultViews(faults) } };
   const issued = await context.issue(context.company, message, form);
-  return issued.ok
-    ? { ...about, documentId: issued.value.documentId }
-    : { ...about, error: issued.error };
+  return issued.ok ? { ...about, documentId: issued.value.documentId } : { ...about, error: issued.error };
 }

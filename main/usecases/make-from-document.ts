@@ -1,5 +1,11 @@
 import { noteOf } from '../../domain/billing/note-of.ts';
-import { needsReceipt, paidBy, receiptCondition, receiptOf, unpaidOf } from '../../domain/billing/receipt-of.ts';
+import {
+  needsReceipt,
+  paidBy,
+  receiptCondition,
+  receiptOf,
+  unpaidOf,
+} from '../../domain/billing/receipt-of.ts';
 import { remainingOf } from '../../domain/billing/remaining.ts';
 import { stillCounts } from '../../domain/billing/made-from.ts';
 import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
@@ -114,7 +120,8 @@ export function makeNote(
 ): Result<{ draftId: string }, MakeFault> {
   const original = readDocument(context, id);
   if (!original) return fail('not-found');
-  if (!makesOf(original).includes(kind === '03' ? 'credit-note' : 'debit-note')) return fail('not-allowed-now');
+  if (!makesOf(original).includes(kind === '03' ? 'credit-note' : 'debit-note'))
+    return fail('not-allowed-now');
   const { notes } = split(earlierOf(context, id));
   if (choice.what === 'whole') {
     const form = noteOf(original, kind, choice, notes);

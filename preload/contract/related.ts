@@ -71,7 +71,10 @@ export const NoteRequest = z.object({
       what: z.literal('lines'),
       /** Nota 9: 06 goods returned, 02 amount corrected */
       code: z.enum(['02', '06']),
-      lines: z.array(z.object({ id: z.string().min(1).max(40), quantity: typed })).min(1).max(1_000),
+      lines: z
+        .array(z.object({ id: z.string().min(1).max(40), quantity: typed }))
+        .min(1)
+        .max(1_000),
     }),
   ]),
 });

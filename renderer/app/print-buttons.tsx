@@ -17,7 +17,13 @@ type Work = 'print' | 'open' | 'pdf' | 'all';
  * What a clerk does with a sealed document on paper: print it, see or save its PDF, put everything into the folder. Ctrl/Cmd+P prints
  * while these buttons are on screen.
  */
-export function PrintButtons({ documentId, brief = false }: { readonly documentId: string; readonly brief?: boolean }) {
+export function PrintButtons({
+  documentId,
+  brief = false,
+}: {
+  readonly documentId: string;
+  readonly brief?: boolean;
+}) {
   const words = useCopy(printCopy);
   const [busy, setBusy] = useState<Work>();
   const [done, setDone] = useState('');
@@ -63,7 +69,13 @@ export function PrintButtons({ documentId, brief = false }: { readonly documentI
   return (
     <div className={styles['print']}>
       <div className={styles['buttons']}>
-        <Button size="small" icon={Printer} keys={printKeys} busy={busy === 'print'} onClick={() => void print()}>
+        <Button
+          size="small"
+          icon={Printer}
+          keys={printKeys}
+          busy={busy === 'print'}
+          onClick={() => void print()}
+        >
           {words.print}
         </Button>
         <Button size="small" icon={Eye} busy={busy === 'open'} onClick={() => void open()}>

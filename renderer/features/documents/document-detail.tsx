@@ -20,7 +20,7 @@ import { DocumentActions } from '../../app/document-actions.tsx';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { nextStep } from '../../app/next-step.ts';
 import { PrintButtons } from '../../app/print-buttons.tsx';
-import { RelatedSection } from '../../app/related/related-section.tsx';
+import { RelatedSection } from '../../app/related-section.tsx';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';

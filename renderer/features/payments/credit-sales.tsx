@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { findCode, saleConditions } from '../../../domain/billing/codes.ts';
 import type { CreditSaleRow } from '../../../preload/contract/related.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
-import { ReceiptPanel } from '../../app/related/receipt-panel.tsx';
+import { ReceiptPanel } from '../../app/receipt-panel.tsx';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
@@ -62,11 +62,7 @@ function Sale({ row, paying, onPay, onClose }: SaleProps) {
   return (
     <li className={styles['row']}>
       <div className={styles['what']}>
-        <Button
-          size="small"
-          tone="quiet"
-          onClick={() => go({ screen: 'documents', documentId: row.id })}
-        >
+        <Button size="small" tone="quiet" onClick={() => go({ screen: 'documents', documentId: row.id })}>
           {row.consecutivo}
         </Button>
         <span>{row.customerName}</span>

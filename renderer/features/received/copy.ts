@@ -70,7 +70,9 @@ const es = {
   discardYes: 'Sí, descartar',
   keep: 'Dejar como está',
   discarded: (done: string, notDone: number, text: string) =>
-    notDone === 0 ? `Descartados: ${done}.` : `Descartados: ${done}. ${text} ya tenían respuesta y se quedan.`,
+    notDone === 0
+      ? `Descartados: ${done}.`
+      : `Descartados: ${done}. ${text} ya tenían respuesta y se quedan.`,
 
   // reading files
   reading: (done: string, total: string) => `Leyendo ${done} de ${total}`,
@@ -96,7 +98,8 @@ const es = {
       'Ya hay un documento con esta clave y otro contenido. Se queda el primero; pregunte al proveedor cuál vale.',
     'answer-without-document':
       'Es un mensaje de Hacienda y aquí no está el documento del que habla. Ábralos juntos.',
-    'answer-altered': 'Es un mensaje de Hacienda que alguien cambió después de firmado. Pida otro al proveedor.',
+    'answer-altered':
+      'Es un mensaje de Hacienda que alguien cambió después de firmado. Pida otro al proveedor.',
     'answer-unsigned': 'Es un mensaje de Hacienda sin firma: no prueba nada. Pida el original al proveedor.',
     empty: 'El archivo está vacío.',
     'too-large': 'Es demasiado grande para ser un comprobante (más de 10 MB).',
@@ -106,7 +109,8 @@ const es = {
     'other-version': 'No es de la versión 4.4, la única vigente. Pida el documento correcto al proveedor.',
     'other-document': 'Es un XML, pero no un comprobante electrónico de Costa Rica.',
     'own-message': 'Es una respuesta de un receptor (mensaje receptor): no se responde.',
-    hostile: 'Trae instrucciones que un comprobante no puede llevar. No se leyó; no lo abra con otro programa.',
+    hostile:
+      'Trae instrucciones que un comprobante no puede llevar. No se leyó; no lo abra con otro programa.',
     'not-readable': 'Le falta algo o está mal formado, así que no se puede leer. Pida otra vez el archivo.',
     'reader-stopped': 'Algo en este archivo detuvo la lectura. Los demás siguieron.',
     'too-slow': 'Tardaba demasiado en leerse y se dejó. Los demás siguieron.',
@@ -126,7 +130,8 @@ const es = {
   answerResults: 'Respuestas',
   answerStopped: 'No se respondió: usted lo detuvo.',
   decisionTitle: {
-    '05': (count: number, text: string) => (count === 1 ? 'Aceptar el documento' : `Aceptar ${text} documentos`),
+    '05': (count: number, text: string) =>
+      count === 1 ? 'Aceptar el documento' : `Aceptar ${text} documentos`,
     '06': (count: number, text: string) =>
       count === 1 ? 'Aceptar en parte el documento' : `Aceptar en parte ${text} documentos`,
     '07': (count: number, text: string) =>
@@ -294,8 +299,10 @@ const en: typeof es = {
       'There is a document with this clave and other content. The first one stays; ask the supplier which one counts.',
     'answer-without-document':
       'It is a message of Hacienda, and the document it speaks of is not here. Open them together.',
-    'answer-altered': 'It is a message of Hacienda that somebody changed after it was signed. Ask for another.',
-    'answer-unsigned': 'It is a message of Hacienda without a signature: it proves nothing. Ask for the original.',
+    'answer-altered':
+      'It is a message of Hacienda that somebody changed after it was signed. Ask for another.',
+    'answer-unsigned':
+      'It is a message of Hacienda without a signature: it proves nothing. Ask for the original.',
     empty: 'The file is empty.',
     'too-large': 'It is too large to be a comprobante (more than 10 MB).',
     pdf: 'It is a PDF: the document that counts is the XML. Ask the supplier for it.',
@@ -304,7 +311,8 @@ const en: typeof es = {
     'other-version': 'It is not of version 4.4, the only one in force. Ask the supplier for the right one.',
     'other-document': 'It is an XML, but no electronic comprobante of Costa Rica.',
     'own-message': 'It is a receiver’s answer (mensaje receptor): it is not answered.',
-    hostile: 'It carries instructions no comprobante may have. It was not read; open it with no other program.',
+    hostile:
+      'It carries instructions no comprobante may have. It was not read; open it with no other program.',
     'not-readable': 'Something is missing or malformed, so it cannot be read. Ask for the file again.',
     'reader-stopped': 'Something in this file stopped the reading. The others went on.',
     'too-slow': 'It took too long to read and was left. The others went on.',

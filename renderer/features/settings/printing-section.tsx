@@ -48,10 +48,7 @@ export function PrintingSection({ company }: { readonly company: CompanyView }) 
           <img className={styles['logo']} src={shown.logo} alt={words.logoAlt} />
         )}
         <div className={styles['buttons']}>
-          <Button
-            icon={ImagePlus}
-            onClick={() => void act(() => window.api.call('print.chooseLogo', of))}
-          >
+          <Button icon={ImagePlus} onClick={() => void act(() => window.api.call('print.chooseLogo', of))}>
             {shown.logo === undefined ? words.chooseLogo : words.changeLogo}
           </Button>
           {shown.logo === undefined ? undefined : (
@@ -68,10 +65,7 @@ export function PrintingSection({ company }: { readonly company: CompanyView }) 
       <Section title={words.folderTitle}>
         <p>{shown.folder === undefined ? words.folderNone : words.folderIs(shown.folder)}</p>
         <div className={styles['buttons']}>
-          <Button
-            icon={FolderOpen}
-            onClick={() => void act(() => window.api.call('print.chooseFolder', of))}
-          >
+          <Button icon={FolderOpen} onClick={() => void act(() => window.api.call('print.chooseFolder', of))}>
             {words.chooseFolder}
           </Button>
         </div>

@@ -152,7 +152,9 @@ describe('a new catalogue', () => {
     expect(parts).toBe(3);
     expect(db.prepare('select count(*) from cabys').pluck().get()).toBe(4);
     expect(db.prepare('select count(*) from cabys_import').pluck().get()).toBe(1);
-    expect(db.prepare("select count(*) from cabys_text where cabys_text match 'servicio'").pluck().get()).toBe(1);
+    expect(
+      db.prepare("select count(*) from cabys_text where cabys_text match 'servicio'").pluck().get(),
+    ).toBe(1);
     expect(() => db.exec("insert into cabys_text (cabys_text) values ('integrity-check')")).not.toThrow();
   });
 });

@@ -28,7 +28,8 @@ const print = (
   changes: Partial<Invoice> = {},
   more: Partial<PrintFacts> = {},
   paper: 'letter' | '80mm' = 'letter',
-): string => htmlOf(documentPage(printable(comprobante(kind, changes), { ...facts, ...more }), paper, undefined));
+): string =>
+  htmlOf(documentPage(printable(comprobante(kind, changes), { ...facts, ...more }), paper, undefined));
 
 const kinds: readonly (readonly [InvoiceKind, string])[] = [
   ['01', 'Factura electrónica'],
@@ -141,5 +142,9 @@ test('the page may load its own style, fonts and logo, and names nothing else', 
   const css = new TextDecoder().decode(page.files.get('style.css')?.bytes);
   for (const [, file] of css.matchAll(/url\("([^"]+)"\)/g)) expect(page.files.has(file ?? '')).toBe(true);
   // OpenType in WOFF2 begins with wOF2
-  expect(Buffer.from(page.files.get('latin-400.woff2')?.bytes ?? []).subarray(0, 4).toString()).toBe('wOF2');
+  expect(
+    Buffer.from(page.files.get('latin-400.woff2')?.bytes ?? [])
+      .subarray(0, 4)
+      .toString(),
+  ).toBe('wOF2');
 });

@@ -1,17 +1,17 @@
 import { FileMinus2 } from 'lucide-react';
 import { useState } from 'react';
-import type { CallError } from '../../../preload/contract/errors.ts';
-import type { NoteRequest, RelatedView } from '../../../preload/contract/related.ts';
-import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/checkbox.tsx';
-import { NumberInput } from '../../ui/number-input.tsx';
-import { Select } from '../../ui/select.tsx';
-import { Field } from '../../ui/field.tsx';
-import { takeFocus } from '../../ui/take-focus.ts';
-import { useFormats } from '../../words/formats.ts';
-import { useCopy } from '../../words/language.ts';
-import { ErrorNotice } from '../error-notice.tsx';
-import { useRouter } from '../router.ts';
+import type { CallError } from '../../preload/contract/errors.ts';
+import type { NoteRequest, RelatedView } from '../../preload/contract/related.ts';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { NumberInput } from '../ui/number-input.tsx';
+import { Select } from '../ui/select.tsx';
+import { Field } from '../ui/field.tsx';
+import { takeFocus } from '../ui/take-focus.ts';
+import { useFormats } from '../words/formats.ts';
+import { useCopy } from '../words/language.ts';
+import { ErrorNotice } from './error-notice.tsx';
+import { useRouter } from './router.ts';
 import { relatedCopy } from './related-copy.ts';
 import styles from './related.module.css';
 
@@ -63,6 +63,8 @@ export function NotePanel({ view, kind, onClose }: NotePanelProps) {
     else setError(answer.error);
   };
   return (
+    // Escape leaves it, from anywhere inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       className={styles['panel']}
       aria-label={words.noteTitle[kind]}

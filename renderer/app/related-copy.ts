@@ -1,4 +1,4 @@
-import type { Copy } from '../../words/language.ts';
+import type { Copy } from '../words/language.ts';
 
 const es = {
   title: 'Notas y pagos',

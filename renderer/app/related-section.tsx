@@ -1,14 +1,14 @@
 import { FileMinus2, FilePlus2, HandCoins } from 'lucide-react';
 import { useState } from 'react';
-import { documentStates } from '../../../domain/outbox/states.ts';
-import type { Makes, RelatedRow } from '../../../preload/contract/related.ts';
-import { Button } from '../../ui/button.tsx';
-import { Spinner } from '../../ui/spinner.tsx';
-import { StateBadge } from '../../ui/state-badge.tsx';
-import { useFormats } from '../../words/formats.ts';
-import { useCopy } from '../../words/language.ts';
-import { useRouter } from '../router.ts';
-import { useView } from '../use-view.ts';
+import { documentStates } from '../../domain/outbox/states.ts';
+import type { Makes, RelatedRow } from '../../preload/contract/related.ts';
+import { Button } from '../ui/button.tsx';
+import { Spinner } from '../ui/spinner.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+import { useFormats } from '../words/formats.ts';
+import { useCopy } from '../words/language.ts';
+import { useRouter } from './router.ts';
+import { useView } from './use-view.ts';
 import { NotePanel } from './note-panel.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
 import { relatedCopy } from './related-copy.ts';
@@ -45,9 +45,7 @@ export function RelatedSection({ documentId }: { readonly documentId: string }) 
               <Row key={row.id} row={row} />
             ))}
           </ul>
-          <p>
-            {left.total === '0' ? words.leftNothing : words.left(format.money(left.total, currency))}
-          </p>
+          <p>{left.total === '0' ? words.leftNothing : words.left(format.money(left.total, currency))}</p>
         </>
       ) : undefined}
       {credit ? (
@@ -87,11 +85,9 @@ function Row({ row }: { readonly row: RelatedRow }) {
   const state = documentStates.find((one) => one === row.state);
   return (
     <li className={styles['item']}>
-      <Button
-        size="small"
-        tone="quiet"
-        onClick={() => go({ screen: 'documents', documentId: row.id })}
-      >{`${words.kindShort[row.kind] ?? ''} ${row.consecutivo}`.trim()}</Button>
+      <Button size="small" tone="quiet" onClick={() => go({ screen: 'documents', documentId: row.id })}>
+        {`${words.kindShort[row.kind] ?? ''} ${row.consecutivo}`.trim()}
+      </Button>
       {state ? <StateBadge state={state} /> : undefined}
       <span className={styles['amount']}>{format.money(row.total, row.currency)}</span>
     </li>

@@ -1,18 +1,19 @@
 import { HandCoins } from 'lucide-react';
 import { useState } from 'react';
-import { paymentMeanCodes } from '../../../domain/billing/codes.ts';
-import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
-import type { CallError } from '../../../preload/contract/errors.ts';
-import { Button } from '../../ui/button.tsx';
-import { Field } from '../../ui/field.tsx';
-import { NumberInput } from '../../ui/number-input.tsx';
-import { Select } from '../../ui/select.tsx';
-import { takeFocus } from '../../ui/take-focus.ts';
-import { TextInput } from '../../ui/text-input.tsx';
-import { useFormats } from '../../words/formats.ts';
-import { useCopy, useLanguage } from '../../words/language.ts';
-import { ErrorNotice } from '../error-notice.tsx';
-import { useRouter } from '../router.ts';
+import { paymentMeanCodes } from '../../domain/billing/codes.ts';
+import { costaRicaDate } from '../../domain/numbering/costa-rica-time.ts';
+import type { CallError } from '../../preload/contract/errors.ts';
+import { Button } from '../ui/button.tsx';
+import { Field } from '../ui/field.tsx';
+import { NumberInput } from '../ui/number-input.tsx';
+import { Select } from '../ui/select.tsx';
+import { takeFocus } from '../ui/take-focus.ts';
+import { useNow } from '../ui/use-now.ts';
+import { TextInput } from '../ui/text-input.tsx';
+import { useFormats } from '../words/formats.ts';
+import { useCopy, useLanguage } from '../words/language.ts';
+import { ErrorNotice } from './error-notice.tsx';
+import { useRouter } from './router.ts';
 import { relatedCopy } from './related-copy.ts';
 import styles from './related.module.css';
 
@@ -32,7 +33,7 @@ export function ReceiptPanel({ id, owed, currency, onClose }: ReceiptPanelProps)
   const format = useFormats();
   const language = useLanguage((store) => store.language);
   const go = useRouter((store) => store.go);
-  const today = costaRicaDate(Date.now());
+  const today = costaRicaDate(useNow(60_000));
   const [amount, setAmount] = useState('');
   const [paidOn, setPaidOn] = useState(today);
   const [mean, setMean] = useState('04');
@@ -49,6 +50,8 @@ export function ReceiptPanel({ id, owed, currency, onClose }: ReceiptPanelProps)
     else setError(answer.error);
   };
   return (
+    // Escape leaves it, from anywhere inside.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
       className={styles['panel']}
       aria-label={words.receiptTitle}
