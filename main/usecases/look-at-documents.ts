@@ -27,6 +27,7 @@ import {
   searchDocuments,
 } from '../db/document-list.ts';
 import { findDraft } from '../db/drafts.ts';
+import { schemaSetOf } from '../db/lookups.ts';
 
 export interface DocumentsContext {
   readonly db: Db;
@@ -195,6 +196,7 @@ export function showDocument(
   const { facts, document, answer } = detail;
   const own = actions.of(companyId, 'document', id);
   const copiedTo = copyOf({ db, companyId }, own);
+  const schemaSet = schemaSetOf(db, facts.clave);
   return ok({
     id,
     kind: facts.kind,
@@ -213,6 +215,7 @@ export function showDocument(
     form: readForm(facts.form),
     xmlSha256: facts.xmlSha256,
     xmlBytes: files.xml?.length ?? 0,
+    ...(schemaSet === undefined ? {} : { schemaSet }),
     ...(answer
       ? {
           answer: {

@@ -13,6 +13,8 @@ import type { PaymentSlots } from '../outbox/payment-slots.ts';
 import type { Reconciliation } from '../outbox/reconciliation.ts';
 import type { Authorities } from '../practice/authorities.ts';
 import type { OwnTerminals } from './own-terminals.ts';
+import type { LookupApi } from '../api/lookups/lookup-api.ts';
+import type { Schemas } from '../schemas/schemas.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
 import type { LookOver } from './look-over.ts';
@@ -40,6 +42,9 @@ export interface Program {
   readonly reconciliation: Reconciliation;
   readonly attempts: AttemptStore;
   readonly session: HaciendaSession;
+  readonly lookupApi: LookupApi;
+  /** the ministry's schemas, and what they say of a document */
+  readonly schemas: Schemas;
   readonly network: NetworkMonitor;
   /** With the addresses it has now: the practice company's are those of its authorities. */
   company(id: string): Company | undefined;
