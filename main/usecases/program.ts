@@ -15,6 +15,8 @@ import type { Authorities } from '../practice/authorities.ts';
 import type { PrintChoices } from '../print/print-choices.ts';
 import type { PrintFacts } from '../print/printable.ts';
 import type { OwnTerminals } from './own-terminals.ts';
+import type { LookupApi } from '../api/lookups/lookup-api.ts';
+import type { Schemas } from '../schemas/schemas.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
 import type { LookOver } from './look-over.ts';
@@ -42,6 +44,9 @@ export interface Program {
   readonly reconciliation: Reconciliation;
   readonly attempts: AttemptStore;
   readonly session: HaciendaSession;
+  readonly lookupApi: LookupApi;
+  /** the ministry's schemas, and what they say of a document */
+  readonly schemas: Schemas;
   readonly network: NetworkMonitor;
   /** how this computer prints a company's documents */
   readonly printChoices: PrintChoices;
