@@ -47,6 +47,7 @@ import { createSigner, type SignerHost } from './signer/signer.ts';
 import { printChoices } from './print/print-choices.ts';
 import { schemasAddress } from './usecases/look-after-catalogues.ts';
 import { ownTerminals } from './usecases/own-terminals.ts';
+import { placeName } from './usecases/places-and-goods.ts';
 import { checkAnswer } from './usecases/check-answer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
@@ -393,7 +394,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     schemas,
     network,
     printChoices: printChoices(join(world.userData, 'print')),
-    placeName: () => undefined,
+    placeName: placeName(db),
     company,
     active: () => company(readMeta(db, 'active-company') ?? ''),
     connect,

@@ -29,6 +29,16 @@ export function knowsPlace(db: Db): (province: string, canton: string, district:
   return (rows ? placesOf(rows) : ownPlaces).knows;
 }
 
+/** "San José, Escazú, San Rafael", for prints; undefined for codes that the table in use does not have. */
+export function placeName(db: Db): (place: Pick<Place, 'province' | 'canton' | 'district'>) => string | undefined {
+  return ({ province, canton, district }) => {
+    const found = (importedPlaces(db) ?? ownPlaces.rows).find(
+      (row) => row.province === province && row.canton === canton && row.district === district,
+    );
+    return found && [found.provinceName, found.cantonName, found.districtName].join(', ');
+  };
+}
+
 /** null: the product's own table is in use */
 export const placesBroughtIn = ({ db }: Pick<Program, 'db'>): Place[] | null => {
   const rows = importedPlaces(db);
