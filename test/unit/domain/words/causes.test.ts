@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { usualVerdicts } from '../../../../domain/practice/outcomes.ts';
 import { causeActions } from '../../../../domain/words/cause-row.ts';
 import { causeSentences } from '../../../../domain/words/cause-sentences.ts';
 import { explainCause, explainRejection, focusPath } from '../../../../domain/words/causes.ts';
@@ -92,6 +93,13 @@ test('a cause of no field has no focus; one of a line has none in a form without
   expect(focusPath({}, ['a'])).toBeUndefined();
   expect(focusPath({ focus: 'creditDays' }, [])).toBe('creditDays');
   expect(focusPath({ focus: 'lines.*.cabys', line: 1 }, [])).toBeUndefined();
+});
+
+test('the verdicts offered for practice have their rows, of the right kind', () => {
+  for (const { code, text } of usualVerdicts.rejected)
+    expect(explainRejection({ code: String(code), text }, 'es')?.kind).toBe('rejection');
+  for (const { code, text } of usualVerdicts.observed)
+    expect(explainRejection({ code: String(code), text }, 'es')?.kind).toBe('observation');
 });
 
 test('the practice authority uses no code without a row', () => {
