@@ -3,8 +3,18 @@
  * What each switch means: domain/practice/switches.ts.
  */
 
-/** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}, `comprobantes` is GET /comprobantes. */
-export const practiceEndpoints = ['idp', 'post', 'get', 'comprobantes', 'put', 'list', 'document'] as const;
+/** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}, `comprobantes` is GET /comprobantes,
+ *  `lookup` any of the public look-ups. */
+export const practiceEndpoints = [
+  'idp',
+  'post',
+  'get',
+  'comprobantes',
+  'put',
+  'list',
+  'document',
+  'lookup',
+] as const;
 type PlannedEndpoint = (typeof practiceEndpoints)[number];
 
 /** Every endpoint the counters tell apart. */
@@ -25,6 +35,7 @@ export const calmSwitches = {
     callbackSpelling: 'hyphen',
     callbackRetryMs: 2_000,
     listOmits: 0,
+    unknownReference: 'refuse',
   },
   edinky: {
     tokenAccepted: true,
@@ -41,6 +52,7 @@ export const calmSwitches = {
     sendAutomaticAfterSeconds: null,
     documentsList: 'on',
   },
+  lookups: { service: 'works', limit: 'documented', emptyLists: 'inside', exonerationScale: 'points' },
 } as const;
 
 /**
@@ -143,6 +155,7 @@ export const outcomesOf = {
     'reordered-page',
   ],
   document: ['200', '404', ...refusals, ...broken],
+  lookup: ['200', '400', '404', ...refusals, ...broken],
 } as const satisfies Record<PlannedEndpoint, readonly string[]>;
 
 export type PracticeOutcome = (typeof outcomesOf)[PlannedEndpoint][number];

@@ -263,7 +263,11 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
                     ['Código', 'Lo que dijo', 'Qué significa y qué hacer'],
                     detail.answer.rows.map((row) => {
                       const known = explainRejection(row, language);
-                      return [row.code, row.text, known ? `${known.means} ${known.todo}` : ''];
+                      return [
+                        row.code,
+                        row.text,
+                        known ? `${known.happened} ${known.means} ${known.todo}` : '',
+                      ];
                     }),
                   )
             }

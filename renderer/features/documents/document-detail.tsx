@@ -303,7 +303,7 @@ function Fact({ look, name, value, note, next }: FactProps) {
 function Explained({ explanation }: { readonly explanation: Explanation | undefined }) {
   return explanation ? (
     <span className={styles['explained']}>
-      {explanation.means} {explanation.todo}
+      {explanation.happened} {explanation.todo}
     </span>
   ) : undefined;
 }
