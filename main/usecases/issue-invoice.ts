@@ -4,7 +4,8 @@ import type { InvoiceFault } from '../../domain/billing/invoice-faults.ts';
 import { readInvoice } from '../../domain/billing/read-invoice.ts';
 import type { Company, IssuerForm } from '../../domain/company/company.ts';
 import type { SealingHold } from '../../domain/company/installation.ts';
-import { makeDocumentIdentity, type Situation } from '../../domain/numbering/clave.ts';
+import { situationOf } from '../../domain/billing/situation.ts';
+import { makeDocumentIdentity } from '../../domain/numbering/clave.ts';
 import { costaRicaDate, rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -81,20 +82,6 @@ function issuedAs(db: Db, companyId: string, draftId: string): Issued | undefine
 }
 
 /**
- * DOMAIN.md 3.3: 2 when the document replaces a paper voucher of a contingency (a reference of type 08 with code 05), whenever it is
- * sent; otherwise 1, or 3 when the authority cannot be reached now.
- */
-async function situationOf(
-  { isOnline }: IssueInvoiceContext,
-  company: Company,
-  { references }: Invoice,
-): Promise<Situation> {
-  const replacesPaper = references.some(({ documentType, code }) => documentType === '08' && code === '05');
-  if (replacesPaper) return '2';
-  return (await isOnline(company)) ? '1' : '3';
-}
-
-/**
  * The document that this one refers to and waits for (OUTBOX.md I7). Of one that was rejected or given up nothing is waited for: what
  * was made from it corrects it, and would never be sent.
  */
@@ -147,7 +134,7 @@ export async function issueInvoice(
   const fit = checkCertificate(certificate, comprobanteNumber(invoice.issuer.identification.number), at);
   if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
 
-  const situation = await situationOf(context, company, invoice);
+  const situation = situationOf(invoice, await context.isOnline(company));
   const dependsOn = waitsFor(db, company.id, form.originId);
   const receiver = invoice.customer?.identification;
   const sealed = await outbox.seal<SignFault | SchemaRefusal>({
