@@ -265,7 +265,11 @@ export function handlersFor(desk: Desk): Handlers {
       inCompany(async (program, company) => {
         if (companyId !== undefined && companyId !== company.id) return failed('not-allowed-now');
         const issued = await issueInvoice(
-          { ...program, isOnline: ({ id }) => program.network.look(id), validateBySchema: program.schemas.validate },
+          {
+            ...program,
+            isOnline: ({ id }) => program.network.look(id),
+            validateBySchema: program.schemas.validate,
+          },
           company,
           draftId,
           form,

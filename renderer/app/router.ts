@@ -39,6 +39,7 @@ export type SettingsSection =
   | 'hacienda'
   | 'edinky'
   | 'practice'
+  | 'catalogues'
   | 'copies'
   | 'general';
 

@@ -23,6 +23,8 @@ import type { Fault } from '../../../domain/fault.ts';
 import { type Amount, amountScale, formatAmount, parseAmount } from '../../../domain/money/amount.ts';
 import { toScale } from '../../../domain/money/decimal.ts';
 import { readTypedNumber } from '../../../domain/money/typed-number.ts';
+import type { CabysEntry } from '../../../domain/lookups/answers.ts';
+import { ivaCodeOfRate } from '../../../domain/tax/catalogue-rate.ts';
 import type { Api } from '../../../preload/contract/calls.ts';
 import type { CustomerView, Issued, ProductForm, ProductView } from '../../../preload/contract/documents.ts';
 import type { CallError, FaultView } from '../../../preload/contract/errors.ts';
@@ -97,6 +99,8 @@ export interface OpenInvoice {
   leaveCustomer(): Promise<void>;
   editLine(id: string, patch: Partial<Omit<LineForm, 'id'>>): void;
   setIvaCode(id: string, code: string): void;
+  /** The code, its words where the line has none, and the IVA code where exactly one has the catalogue's rate. */
+  pickCabys(id: string, entry: CabysEntry): void;
   pickProduct(id: string, product: ProductView): void;
   startProduct(id: string): void;
   /** Stores what the line says as a product. */
@@ -203,6 +207,9 @@ function typeOfNumber(digits: string): string {
       return '';
   }
 }
+
+/** Detalle (DOMAIN.md 4.3). */
+const longestDetail = 200;
 
 /** A fault found by main, as the form's own. */
 const toFault = ({ code, path, severity, values }: FaultView): Fault =>
@@ -395,6 +402,16 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
 
     editLine: (id, patch) => changeLine(id, (line) => ({ ...line, ...patch })),
     setIvaCode: (id, code) => changeLine(id, (line) => ({ ...line, ivaCode: code, ivaRate: rateText(code) })),
+    pickCabys: (id, { code, description, rate }) =>
+      changeLine(id, (line) => {
+        const ivaCode = rate === undefined ? undefined : ivaCodeOfRate(rate, form().kind, deps.today());
+        return {
+          ...line,
+          cabys: code,
+          detail: line.detail.trim() === '' ? description.slice(0, longestDetail) : line.detail,
+          ...(ivaCode === undefined ? {} : { ivaCode, ivaRate: rateText(ivaCode) }),
+        };
+      }),
     pickProduct: (id, { product }) =>
       changeLine(
         id,
