@@ -44,7 +44,7 @@ export function ExchangeRateButton({ currency, on, onRate }: ExchangeRateButtonP
         <Note>
           <span>
             {(currency === 'EUR' ? words.euroOf : words.rateOf)(
-              answer.value.sale,
+              format.decimal(answer.value.sale),
               format.day(answer.value.on),
             )}
           </span>

@@ -72,7 +72,8 @@ interface PlaceNoteProps {
 export function PlaceNote({ province, canton, district }: PlaceNoteProps) {
   const words = useCopy(lookupCopy);
   const places = usePlaces();
-  if (province === '' || canton === '' || district === '') return undefined;
+  // a name half typed is no code yet
+  if (![province, canton, district].every((code) => /^\d+$/.test(code))) return undefined;
   if (!places.knows(province, canton, district)) return <Note warns>{words.unknownPlace}</Note>;
   return isFormerCode(province, canton, district) ? <Note warns>{words.formerPlace}</Note> : undefined;
 }

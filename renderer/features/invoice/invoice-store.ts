@@ -88,6 +88,8 @@ export interface OpenInvoice {
   setSaleCondition(code: string): void;
   /** Colones are worth one colón; any other currency needs its rate. */
   setCurrency(code: string): void;
+  /** @param rate decimal text with a point, as the look-up tells it */
+  fillExchangeRate(rate: string): void;
   editCustomer(patch: Partial<PartyForm>): void;
   pickCustomer(customer: CustomerView): void;
   clearCustomer(): void;
@@ -402,6 +404,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
 
     editLine: (id, patch) => changeLine(id, (line) => ({ ...line, ...patch })),
     setIvaCode: (id, code) => changeLine(id, (line) => ({ ...line, ivaCode: code, ivaRate: rateText(code) })),
+    fillExchangeRate: (rate) => change({ ...form(), exchangeRate: shownNumber(rate) }),
     pickCabys: (id, { code, description, rate }) =>
       changeLine(id, (line) => {
         const ivaCode = rate === undefined ? undefined : ivaCodeOfRate(rate, form().kind, deps.today());

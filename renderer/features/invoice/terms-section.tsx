@@ -116,7 +116,7 @@ export const TermsSection = memo(function TermsSection() {
               />
             </FormField>
           )}
-          <ExchangeRateButton currency={currency} onRate={(rate) => invoice.edit({ exchangeRate: rate })} />
+          <ExchangeRateButton currency={currency} onRate={(rate) => invoice.fillExchangeRate(rate)} />
           {activities.length > 1 && (
             <FormField path="activityCode" label={words.activity}>
               <Select

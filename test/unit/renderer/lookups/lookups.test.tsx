@@ -200,7 +200,7 @@ describe('the exchange rate', () => {
     const filled = vi.fn<(rate: string) => void>();
     render(<ExchangeRateButton currency="USD" onRate={filled} />);
     await userEvent.setup().click(screen.getByRole('button'));
-    await screen.findByText(/Venta del .*2026.*517\.1/);
+    await screen.findByText(/Venta del 15 mar: 517,1/);
     expect(filled).toHaveBeenCalledWith('517.1');
   });
 
@@ -271,7 +271,7 @@ describe('a place', () => {
     render(<Place />);
     const user = userEvent.setup();
     await user.type(screen.getByLabelText('Cantón'), 'puerto ji');
-    await screen.findByRole('option', { name: '13Puerto Jiménez' });
+    await screen.findByRole('option', { name: /13 ?Puerto Jiménez/ });
     await user.keyboard('{ArrowDown}{Enter}');
     expect(code()).toBe('13');
     await user.tab();
