@@ -74,7 +74,7 @@ const shareBelow = decimal('0.2');
 export function rateOf(cell: string): string | undefined {
   const text = fold(cell).trim();
   if (/^(?:exent|no sujet)/.test(text)) return '0';
-  const isPercent = /%$/.test(text);
+  const isPercent = text.endsWith('%');
   const bare = text.replace(/\s*%$/, '').replace(',', '.');
   const value = parseDecimal(bare) ?? scientific(bare);
   if (!value || value.unscaled < 0n) return undefined;

@@ -44,6 +44,7 @@ export type SettingsSection =
   | 'edinky'
   | 'practice'
   | 'printing'
+  | 'catalogues'
   | 'copies'
   | 'general';
 

@@ -440,6 +440,8 @@ function Files({ detail }: { readonly detail: DocumentDetail }) {
         <dd>{detail.clave}</dd>
         <dt>{words.hash}</dt>
         <dd>{detail.xmlSha256}</dd>
+        <dt>{words.schema}</dt>
+        <dd>{detail.schemaSet ?? words.noSchema}</dd>
       </dl>
     </section>
   );

@@ -49,7 +49,6 @@ const es = {
   barrio: 'Barrio',
   address: 'Otras señas',
   foreignAddress: 'Dirección en el extranjero',
-  codeHint: (digits: number) => (digits === 1 ? '1 dígito' : `${digits} dígitos`),
 
   lines: 'Líneas',
   lineCount: (count: number) => (count === 1 ? '1 línea' : `${count} líneas`),
@@ -232,7 +231,6 @@ const en: typeof es = {
   barrio: 'Neighbourhood',
   address: 'Address',
   foreignAddress: 'Address abroad',
-  codeHint: (digits: number) => (digits === 1 ? '1 digit' : `${digits} digits`),
 
   lines: 'Lines',
   lineCount: (count: number) => (count === 1 ? '1 line' : `${count} lines`),

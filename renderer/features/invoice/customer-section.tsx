@@ -8,6 +8,8 @@ import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { PlaceInput, PlaceNote } from '../../lookups/place-input.tsx';
+import { TaxpayerLookup } from '../../lookups/taxpayer-lookup.tsx';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import styles from './customer-section.module.css';
@@ -179,6 +181,14 @@ export const CustomerSection = memo(function CustomerSection() {
           </FormField>
         )}
       </div>
+      <TaxpayerLookup
+        identificationType={customer.identificationType}
+        number={customer.identificationNumber}
+        name={customer.name}
+        onName={(name) => invoice.editCustomer({ name })}
+        activityCode={customer.activityCode}
+        onActivity={kind === '01' ? (activityCode) => invoice.editCustomer({ activityCode }) : undefined}
+      />
       {anonymous ? (
         <p className={styles['anonymous']}>
           <UserRound size={14} aria-hidden="true" />
@@ -215,21 +225,24 @@ export const CustomerSection = memo(function CustomerSection() {
             )}
             {fields.partyLocation && !foreigner && (
               <>
-                <FormField path="customer.province" label={words.province} hint={words.codeHint(1)}>
-                  <TextInput {...text('province')} inputMode="numeric" />
-                </FormField>
-                <FormField path="customer.canton" label={words.canton} hint={words.codeHint(2)}>
-                  <TextInput {...text('canton')} inputMode="numeric" />
-                </FormField>
-                <FormField path="customer.district" label={words.district} hint={words.codeHint(2)}>
-                  <TextInput {...text('district')} inputMode="numeric" />
-                </FormField>
+                {(['province', 'canton', 'district'] as const).map((level) => (
+                  <FormField key={level} path={`customer.${level}`} label={words[level]}>
+                    <PlaceInput
+                      level={level}
+                      value={customer[level]}
+                      above={customer}
+                      onCode={(code) => invoice.editCustomer({ [level]: code })}
+                      dataPath={`customer.${level}`}
+                    />
+                  </FormField>
+                ))}
                 <FormField path="customer.barrio" label={words.barrio}>
                   <TextInput {...text('barrio')} />
                 </FormField>
                 <FormField path="customer.address" label={words.address} className={styles['two']}>
                   <TextInput {...text('address')} />
                 </FormField>
+                <PlaceNote {...customer} />
               </>
             )}
           </div>

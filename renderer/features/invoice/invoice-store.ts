@@ -24,6 +24,8 @@ import type { Fault } from '../../../domain/fault.ts';
 import { type Amount, amountScale, formatAmount, parseAmount } from '../../../domain/money/amount.ts';
 import { toScale } from '../../../domain/money/decimal.ts';
 import { readTypedNumber } from '../../../domain/money/typed-number.ts';
+import type { CabysEntry } from '../../../domain/lookups/answers.ts';
+import { ivaCodeOfRate } from '../../../domain/tax/catalogue-rate.ts';
 import type { Api } from '../../../preload/contract/calls.ts';
 import type { CustomerView, Issued, ProductForm, ProductView } from '../../../preload/contract/documents.ts';
 import type { CallError, FaultView } from '../../../preload/contract/errors.ts';
@@ -88,6 +90,8 @@ export interface OpenInvoice {
   setSaleCondition(code: string): void;
   /** Colones are worth one colón; any other currency needs its rate. */
   setCurrency(code: string): void;
+  /** @param rate decimal text with a point, as the look-up tells it */
+  fillExchangeRate(rate: string): void;
   editCustomer(patch: Partial<PartyForm>): void;
   pickCustomer(customer: CustomerView): void;
   clearCustomer(): void;
@@ -101,6 +105,8 @@ export interface OpenInvoice {
   /** Any other change of a line; `make` gives a new line and keeps its id. */
   changeLine(id: string, make: (line: LineForm) => LineForm): void;
   setIvaCode(id: string, code: string): void;
+  /** The code, its words where the line has none, and the IVA code where exactly one has the catalogue's rate. */
+  pickCabys(id: string, entry: CabysEntry): void;
   pickProduct(id: string, product: ProductView): void;
   startProduct(id: string): void;
   /** Stores what the line says as a product. */
@@ -216,6 +222,9 @@ function typeOfNumber(digits: string): string {
       return '';
   }
 }
+
+/** Detalle (DOMAIN.md 4.3). */
+const longestDetail = 200;
 
 /** A fault found by main, as the form's own. */
 const toFault = ({ code, path, severity, values }: FaultView): Fault =>
@@ -440,6 +449,17 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     editLine: (id, patch) => changeLine(id, (line) => ({ ...line, ...patch })),
     changeLine: (id, make) => changeLine(id, make),
     setIvaCode: (id, code) => changeLine(id, (line) => ({ ...line, ivaCode: code, ivaRate: rateText(code) })),
+    fillExchangeRate: (rate) => change({ ...form(), exchangeRate: shownNumber(rate) }),
+    pickCabys: (id, { code, description, rate }) =>
+      changeLine(id, (line) => {
+        const ivaCode = rate === undefined ? undefined : ivaCodeOfRate(rate, form().kind, deps.today());
+        return {
+          ...line,
+          cabys: code,
+          detail: line.detail.trim() === '' ? description.slice(0, longestDetail) : line.detail,
+          ...(ivaCode === undefined ? {} : { ivaCode, ivaRate: rateText(ivaCode) }),
+        };
+      }),
     pickProduct: (id, { product }) =>
       changeLine(
         id,

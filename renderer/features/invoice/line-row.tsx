@@ -6,12 +6,12 @@ import { formatAmount } from '../../../domain/money/amount.ts';
 import type { Fault } from '../../../domain/fault.ts';
 import type { LineForm } from '../../../domain/billing/invoice-form.ts';
 import type { ProductView } from '../../../preload/contract/documents.ts';
+import { CabysField } from '../../lookups/cabys-field.tsx';
 import { CodeSelect } from '../../ui/code-select.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { showKeys } from '../../ui/keys.ts';
 import { NumberInput } from '../../ui/number-input.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { copy, type InvoiceWords } from './copy.ts';
@@ -179,13 +179,16 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
           </div>
         </div>
         <div role="cell">
-          <TextInput
+          <CabysField
             bare
-            {...keyed('cabys')}
-            inputMode="numeric"
-            maxLength={20}
             value={line.cabys}
             onText={(cabys) => invoice.editLine(id, { cabys })}
+            onPick={(entry) => {
+              invoice.pickCabys(id, entry);
+              grid.focusCell(id, 'quantity');
+            }}
+            inputProps={{ ...cell('cabys'), maxLength: 100 }}
+            onKeyDown={(event) => grid.onCellKey(event, id, 'cabys')}
           />
         </div>
         <div role="cell">

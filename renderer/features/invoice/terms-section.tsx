@@ -12,6 +12,7 @@ import { NumberInput } from '../../ui/number-input.tsx';
 import { Select, type SelectOption } from '../../ui/select.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { ExchangeRateButton } from '../../lookups/exchange-rate-button.tsx';
 import { type Language, useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { FormField } from './form-field.tsx';
@@ -111,6 +112,7 @@ export const TermsSection = memo(function TermsSection() {
             />
           </FormField>
         )}
+        <ExchangeRateButton currency={currency} onRate={(rate) => invoice.fillExchangeRate(rate)} />
         {fields.ownActivity !== 'none' && activities.length > 1 && (
           <FormField path="activityCode" label={words.activity}>
             <Select

@@ -1,4 +1,5 @@
 import {
+  BookOpenText,
   Building2,
   CircleAlert,
   DatabaseBackup,
@@ -16,6 +17,7 @@ import { useSession } from '../../app/session.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
+import { CataloguesSection } from './catalogues-section.tsx';
 import { CertificateSection } from './certificate-section.tsx';
 import { CompanySection } from './company-section.tsx';
 import { CopiesSection } from './copies-section.tsx';
@@ -35,6 +37,7 @@ const sections: readonly { readonly name: Shown; readonly icon: LucideIcon }[] =
   { name: 'certificate', icon: FileKey },
   { name: 'edinky', icon: WalletCards },
   { name: 'printing', icon: Printer },
+  { name: 'catalogues', icon: BookOpenText },
   { name: 'copies', icon: DatabaseBackup },
   { name: 'general', icon: Settings2 },
 ];
@@ -153,6 +156,8 @@ function Part({ start, company, shown }: PartsProps) {
       return <HaciendaSection key={company.id} company={company} />;
     case 'certificate':
       return <CertificateSection key={company.id} company={company} />;
+    case 'catalogues':
+      return <CataloguesSection key={company.id} company={company} />;
     case 'edinky':
       return <EdinkySection key={company.id} company={company} />;
     case 'printing':
