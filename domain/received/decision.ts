@@ -28,7 +28,7 @@ export const openDecision = (kind: MessageKind, activityCode: string): Decision 
   detail: '',
   activityCode,
   taxCondition: '01',
-  creditPercent: kind === '06' ? '50' : '100',
+  creditPercent: '50',
   creditTax: '',
   expense: '',
 });
