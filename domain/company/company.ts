@@ -70,6 +70,14 @@ export const EdinkySettings = z.object({
 });
 export type EdinkySettings = z.infer<typeof EdinkySettings>;
 
+export const LookupSettings = z.object({
+  /** base of the public look-ups (DOMAIN.md section 11) */
+  url: z.url(),
+  /** folder of the official schema files (DOMAIN.md section 17) */
+  schemasUrl: z.url(),
+});
+export type LookupSettings = z.infer<typeof LookupSettings>;
+
 export const CompanySettings = z.object({
   version: z.literal(1),
   /** shown in the switcher */
@@ -77,6 +85,8 @@ export const CompanySettings = z.object({
   issuer: IssuerForm.optional(),
   hacienda: HaciendaSettings.optional(),
   edinky: EdinkySettings.optional(),
+  /** absent: the known addresses, or in the practice company those of its simulator */
+  lookups: LookupSettings.optional(),
 });
 export type CompanySettings = z.infer<typeof CompanySettings>;
 

@@ -130,6 +130,15 @@ const isAboutSearch = /fts5/i;
 const isInOneRow =
   /^(?:CHECK constraint failed in|(?:NULL|\S+) value in) (?:document|document_count|draft|customer|product|company|series|payment_slot|attempt)\b/;
 
+/** Those that this schema has: an older one is opened before it is migrated. */
+const searchTables = (db: Db): readonly string[] =>
+  db
+    .prepare<[], string>(
+      "select name from sqlite_schema where name in ('document_text', 'customer_text', 'product_text', 'cabys_text')",
+    )
+    .pluck()
+    .all();
+
 /** @returns SQLite's own words about damage that nothing mends */
 function damageIn(db: Db): string | undefined {
   const said = db.prepare<[], string>('select quick_check from pragma_quick_check').pluck().all();
@@ -137,8 +146,7 @@ function damageIn(db: Db): string | undefined {
   const worst = said.filter((line) => !isAboutSearch.test(line) && !isInOneRow.test(line));
   if (worst.length > 0 || said.length >= looksAt) return worst[0] ?? said[0];
   if (said.some((line) => isAboutSearch.test(line)))
-    for (const table of ['document_text', 'customer_text', 'product_text'])
-      db.exec(`insert into ${table} (${table}) values ('rebuild')`);
+    for (const table of searchTables(db)) db.exec(`insert into ${table} (${table}) values ('rebuild')`);
   return undefined;
 }
 

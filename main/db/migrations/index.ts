@@ -6,6 +6,7 @@ import { rowSums } from './0005-row-sums.ts';
 import { clerkActions } from './0006-clerk-actions.ts';
 import { identities } from './0007-identities.ts';
 import { received } from './0008-received.ts';
+import { lookups } from './0009-lookups.ts';
 
 /** In order; the position is the version (`user_version`). Frozen once released: change nothing above the last line. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   clerkActions,
   identities,
   received,
+  lookups,
 ];
