@@ -25,6 +25,7 @@ export const calmSwitches = {
     callbackSpelling: 'hyphen',
     callbackRetryMs: 2_000,
     listOmits: 0,
+    unknownReference: 'refuse',
   },
   edinky: {
     tokenAccepted: true,

@@ -51,6 +51,8 @@ export const HaciendaSwitches = z.object({
   callbackRetryMs: z.int().min(0).max(600_000),
   /** that many of the newest accepted documents are missing from GET /comprobantes */
   listOmits: z.int().min(0).max(1_000),
+  /** a note or receipt that refers to a document of the same issuer that never came: the sources disagree, DOMAIN.md 5.10 */
+  unknownReference: z.enum(['accept', 'refuse']),
 });
 export type HaciendaSwitches = z.infer<typeof HaciendaSwitches>;
 

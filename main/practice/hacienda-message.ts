@@ -45,10 +45,31 @@ const amountOr = (text: string | undefined, otherwise: string | undefined): stri
 const identificationType = (text: string | undefined): string | undefined =>
   text !== undefined && /^0[1-6]$/.test(text) ? text : undefined;
 
+interface MessageParty {
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+  readonly number?: string | undefined;
+}
+
+/** A receiver's message names its parties by number only; the type follows from the length (DOMAIN.md 3.1). */
+function partyOf(root: XmlElement, name: 'Emisor' | 'Receptor'): MessageParty {
+  const number = textAt(root, `NumeroCedula${name}`);
+  if (number !== undefined)
+    return { number, type: number.length === 9 ? '01' : number.length === 10 ? '02' : '03' };
+  const party = childOf(root, name);
+  return party === undefined
+    ? {}
+    : {
+        name: textAt(party, 'Nombre'),
+        type: textAt(party, 'Identificacion', 'Tipo'),
+        number: textAt(party, 'Identificacion', 'Numero'),
+      };
+}
+
 export interface MessageFacts {
   /** 50 digits */
   readonly clave: string;
-  /** the comprobante; its names, totals and identifications are repeated where they are legal ones */
+  /** the comprobante or the receiver's message; its names, totals and identifications are repeated where they are legal ones */
   readonly root: XmlElement;
   readonly verdict: 'aceptado' | 'rechazado';
   readonly detail: string;
@@ -67,33 +88,32 @@ export function writeHaciendaMessage(
   { clave, root, verdict, detail, signedAt }: MessageFacts,
   key: string,
 ): Buffer {
-  const issuer = childOf(root, 'Emisor');
-  const receiver = childOf(root, 'Receptor');
   const short = (text: string | undefined, most: number): string | undefined =>
     text === undefined ? undefined : Array.from(text).slice(0, most).join('');
-  const receiverType = identificationType(receiver && textAt(receiver, 'Identificacion', 'Tipo'));
+  const [issuer, receiver] = [partyOf(root, 'Emisor'), partyOf(root, 'Receptor')];
+  const receiverType = identificationType(receiver.type);
   const content = [
     element('Clave', clave),
-    element('NombreEmisor', short((issuer && textAt(issuer, 'Nombre')) ?? 'DESCONOCIDO', 100)),
-    element(
-      'TipoIdentificacionEmisor',
-      identificationType(issuer && textAt(issuer, 'Identificacion', 'Tipo')) ?? '01',
-    ),
-    element(
-      'NumeroCedulaEmisor',
-      short((issuer && textAt(issuer, 'Identificacion', 'Numero')) ?? '000000000000', 20),
-    ),
-    element('NombreReceptor', short(receiver && textAt(receiver, 'Nombre'), 100)),
+    element('NombreEmisor', short(issuer.name ?? 'DESCONOCIDO', 100)),
+    element('TipoIdentificacionEmisor', identificationType(issuer.type) ?? '01'),
+    element('NumeroCedulaEmisor', short(issuer.number ?? '000000000000', 20)),
+    element('NombreReceptor', short(receiver.name, 100)),
     element('TipoIdentificacionReceptor', receiverType),
-    element(
-      'NumeroCedulaReceptor',
-      receiverType && short(receiver && textAt(receiver, 'Identificacion', 'Numero'), 20),
-    ),
+    element('NumeroCedulaReceptor', receiverType && short(receiver.number, 20)),
     element('Mensaje', verdict === 'aceptado' ? '1' : '3'),
     element('EstadoMensaje', verdict === 'aceptado' ? 'Aceptado' : 'Rechazado'),
     element('DetalleMensaje', detail),
-    element('MontoTotalImpuesto', amountOr(textAt(root, 'ResumenFactura', 'TotalImpuesto'), undefined)),
-    element('TotalFactura', amountOr(textAt(root, 'ResumenFactura', 'TotalComprobante'), '0')),
+    element(
+      'MontoTotalImpuesto',
+      amountOr(
+        textAt(root, 'ResumenFactura', 'TotalImpuesto') ?? textAt(root, 'MontoTotalImpuesto'),
+        undefined,
+      ),
+    ),
+    element(
+      'TotalFactura',
+      amountOr(textAt(root, 'ResumenFactura', 'TotalComprobante') ?? textAt(root, 'TotalFactura'), '0'),
+    ),
   ].join('');
   const around = (inside: string): string =>
     `<MensajeHacienda xmlns="${namespace}">${inside}</MensajeHacienda>`;

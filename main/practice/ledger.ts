@@ -64,7 +64,18 @@ create table remote_payment (
 ) strict;
 create index remote_payment_by_document on remote_payment (document_id);
 `;
-const schemaVersion = 1;
+/** The schema grows by steps: the book of an older program goes through those it has not seen. */
+const steps: readonly string[] = [
+  schema,
+  /* sql */ `
+create table referred (
+  clave text not null, by_key text not null references comprobante (key) on delete cascade, primary key (clave, by_key)
+) strict, without rowid;
+create index referred_by_key on referred (by_key);
+create index comprobante_by_clave on comprobante (clave);
+`,
+];
+const schemaVersion = steps.length;
 const tables = [
   'provocation',
   'next_verdict',
@@ -73,6 +84,7 @@ const tables = [
   'subject_count',
   'access_token',
   'session',
+  'referred',
   'comprobante',
   'remote_payment',
   'remote_document',
@@ -87,9 +99,13 @@ export interface PlannedProvocation extends Provocation {
 
 export interface ComprobanteRow {
   readonly seq: number;
+  /** the clave; of a message `{clave}-{consecutivo}` (DOMAIN.md section 8) */
   readonly key: string;
+  /** the document it is, or the one a message answers */
   readonly clave: string;
+  /** of a message its own */
   readonly consecutivo: string;
+  /** who numbered it, padded to 12: of a FEC and of a message the receiver */
   readonly issuer: string;
   /** JSON of the body's emisor and receptor */
   readonly parties: string;
@@ -120,7 +136,18 @@ export type NewComprobante = Pick<
   | 'received_at'
   | 'ready_at'
   | 'callback_url'
->;
+> & {
+  /** claves it corrects or pays */
+  readonly corrects: readonly string[];
+};
+
+/** An accepted note and the document it corrects. */
+export interface NoteRow {
+  readonly original: string;
+  readonly key: string;
+  readonly fecha: string;
+  readonly consecutivo: string;
+}
 
 /** Rows without their blobs, for lists. */
 export type ComprobanteHead = Omit<ComprobanteRow, 'xml' | 'answer'>;
@@ -162,7 +189,7 @@ function openBookFile(file: string): Database.Database {
     // All or nothing: a kill meanwhile must not leave some of the tables without a version.
     if (version < schemaVersion)
       db.transaction(() => {
-        db.exec(schema);
+        for (const step of steps.slice(version)) db.exec(step);
         db.pragma(`user_version = ${schemaVersion}`);
       })();
     return db;
@@ -253,6 +280,16 @@ export function openLedger(file: string) {
     ),
     numberUsed: get<{ seq: number }>(
       'select seq from comprobante where issuer = ? and consecutivo = ? and seq < ? limit 1',
+    ),
+    refer: get('insert into referred (clave, by_key) values (?, ?) on conflict do nothing'),
+    referring: get<{ xml: Buffer }>(
+      "select xml from referred join comprobante on key = by_key where referred.clave = ? and seq < ? and state is not 'rechazado' order by seq",
+    ),
+    notes: get<NoteRow>(
+      "select referred.clave as original, key, fecha, consecutivo from referred join comprobante on key = by_key where state = 'aceptado' and hidden_until <= ? order by seq",
+    ),
+    confirmed: get<{ seq: number }>(
+      "select seq from comprobante where clave = ? and issuer = ? and key <> clave and state = 'aceptado' limit 1",
     ),
     postpone: get('update comprobante set ready_at = ? where key = ? and state is null'),
     decide: get(
@@ -398,8 +435,7 @@ export function openLedger(file: string) {
         const next = statements.nextVerdict.get();
         const forced =
           next === undefined ? null : `{"verdict":${JSON.stringify(next.verdict)},"detail":${next.detail}}`;
-        const { key, clave, consecutivo, issuer, parties, fecha, xml, received_at, ready_at, callback_url } =
-          row;
+        const { key, clave, consecutivo, issuer, parties, fecha, xml, received_at, ready_at } = row;
         const { changes } = statements.receive.run(
           key,
           clave,
@@ -412,16 +448,17 @@ export function openLedger(file: string) {
           received_at,
           ready_at,
           forced,
-          callback_url,
+          row.callback_url,
         );
         if (changes === 0) return false;
+        for (const corrected of row.corrects) statements.refer.run(corrected, key);
         if (next !== undefined) statements.dropVerdict.run(next.id);
-        bump('post', clave, 0, 1);
+        bump('post', key, 0, 1);
         return true;
       })();
     },
     /** A document that another program of the same taxpayer sent: nobody counts it as a POST of ours. */
-    adopt(row: Omit<NewComprobante, 'callback_url'>): void {
+    adopt(row: Omit<NewComprobante, 'callback_url' | 'corrects'>): void {
       const { key, clave, consecutivo, issuer, parties, fecha, xml, received_at, ready_at } = row;
       statements.receive.run(
         key,
@@ -446,6 +483,14 @@ export function openLedger(file: string) {
     /** Newest first. */
     comprobantes: (limit: number, offset: number): readonly ComprobanteHead[] =>
       statements.comprobantes.all(limit, offset),
+    /** Documents before `seq` that refer to the clave and were not rejected, oldest first. */
+    referring: (clave: string, seq: number): readonly Buffer[] =>
+      statements.referring.all(clave, seq).map(({ xml }) => xml),
+    /** Accepted notes that are shown at `at`, oldest first. */
+    notes: (at: number): readonly NoteRow[] => statements.notes.all(at),
+    /** A message of that receiver (padded to 12) about the clave was accepted. */
+    confirmed: (clave: string, receiver: string): boolean =>
+      statements.confirmed.get(clave, receiver) !== undefined,
     comprobanteTotal: (): number => statements.comprobanteTotal.get()?.count ?? 0,
     postpone: (key: string, readyAt: number): void => {
       statements.postpone.run(readyAt, key);
@@ -511,8 +556,13 @@ export function openLedger(file: string) {
         accepted: statements.has.get(subject) !== undefined,
       }));
       const numbers = new Map<string, number>();
-      for (const { clave } of posts) {
-        const number = `${clave.slice(9, 21)}/${clave.slice(21, 41)}`;
+      for (const { clave: key } of posts) {
+        // Of a message the number is its own; whose it is, only the book knows.
+        const [clave = '', consecutivo] = key.split('-');
+        const number =
+          consecutivo === undefined
+            ? `${clave.slice(9, 21)}/${clave.slice(21, 41)}`
+            : `${statements.comprobante.get(key)?.issuer ?? ''}/${consecutivo}`;
         numbers.set(number, (numbers.get(number) ?? 0) + 1);
       }
       const grant = (name: string): number =>

@@ -116,3 +116,25 @@ export function roundedTo(decimals: number, text: string): string {
   const step = decimals === 0 ? '1' : `0.${'1'.padStart(decimals, '0')}`;
   return digitAt(fraction, decimals) >= 5 ? plus(kept, step) : trimmed(kept);
 }
+
+/**
+ * Long division, digit by digit.
+ * @returns the quotient cut (not rounded) after `decimals` decimals
+ * @throws RangeError when the divisor is zero
+ */
+export function quotient(dividend: string, divisor: string, decimals: number): string {
+  const { a, b } = aligned(dividend, divisor);
+  if (/^0*$/.test(b)) throw new RangeError('division by zero');
+  let rest = '0';
+  let digits = '';
+  for (const digit of a + '0'.repeat(decimals)) {
+    rest = trimmed(rest + digit);
+    let count = 0;
+    while (compared(rest, b) >= 0) {
+      rest = minus(rest, b);
+      count++;
+    }
+    digits += String(count);
+  }
+  return pointed(digits, decimals);
+}

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import { jsonAnswer, portalPage, type Answer, type Authority, type Call } from './answer.ts';
 import type { Ledger, PlannedProvocation } from './ledger.ts';
+import { keyInText } from './reception-envelope.ts';
 
 /** Answers one call, or misbehaves as planned. When a plan needs an effect and the call has none (a 401, a document without
  *  verdict), the call is answered as usual and the plan waits for the next one. */
@@ -76,8 +77,8 @@ function beforeEffect(authority: Authority, call: Call, plan: PlannedProvocation
     case '429-retry-after':
       return refuse({ 'retry-after': String(Math.ceil((plan.ms ?? 60_000) / 1_000)) });
     case 'already-received': {
-      const clave = /"clave"\s*:\s*"(\d{50})"/.exec(call.body.toString('latin1'))?.[1] ?? '';
-      return whole(authority.refusal(call, 400, plan.cause ?? alreadyReceived(clave)));
+      const key = keyInText(call.body.toString('latin1')) ?? '';
+      return whole(authority.refusal(call, 400, plan.cause ?? alreadyReceived(key)));
     }
     case 'cut-before':
       return { how: 'reset' };

@@ -1,6 +1,4 @@
-import { z } from 'zod';
 import { NextVerdict, type HaciendaSwitches, type PracticeDocument } from '../../domain/practice/switches.ts';
-import { rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { VerifyComprobante } from '../../domain/signing/signing.ts';
 import {
   bareAnswer,
@@ -12,6 +10,7 @@ import {
   type Call,
 } from './answer.ts';
 import { callBack } from './callback.ts';
+import { comprobantes } from './comprobantes-list.ts';
 import {
   acceptanceDetail,
   newAuthorityKey,
@@ -19,33 +18,18 @@ import {
   writeHaciendaMessage,
 } from './hacienda-message.ts';
 import { causeHeader } from './idp.ts';
-import { issuedAtOf, judgeComprobante, paddedIdentification, type Judgement } from './judge-comprobante.ts';
+import { judgeComprobante, type Judgement } from './judge-comprobante.ts';
+import { knownInLedger } from './known-in-ledger.ts';
 import type { ComprobanteHead, ComprobanteRow, Ledger } from './ledger.ts';
 import { alreadyReceived } from './provoked.ts';
-import { childOf, readXmlTree, textAt, type XmlElement } from './xml-tree.ts';
+import { keyInText, keyOfBody, readBody, readComprobante } from './reception-envelope.ts';
+import { documentOfAnother } from './sent-elsewhere.ts';
+import { readXmlTree, type XmlElement } from './xml-tree.ts';
 
 /**
  * Reception of the simulated Hacienda (DOMAIN.md section 13). What is wrong with the envelope is refused at once (400); what is
  * wrong with the document is found while it is processed, and told in a MensajeHacienda.
  */
-
-const Party = z.object({
-  tipoIdentificacion: z.string().regex(/^0[1-6]$/),
-  numeroIdentificacion: z.string().regex(/^[0-9A-Za-z]{1,12}$/),
-});
-const ReceptionBody = z.object({
-  clave: z.string().regex(/^\d{50}$/),
-  fecha: z.string().refine((text) => !Number.isNaN(issuedAtOf(text))),
-  emisor: Party,
-  receptor: Party.optional(),
-  callbackUrl: z.url({ protocol: /^https?$/ }).optional(),
-  consecutivoReceptor: z
-    .string()
-    .regex(/^\d{20}$/)
-    .optional(),
-  comprobanteXml: z.string().min(1),
-});
-type ReceptionBody = z.infer<typeof ReceptionBody>;
 
 /** STAG, DOMAIN.md 13.3. */
 const quotaWindows = [
@@ -157,6 +141,8 @@ export function recepcionAuthority({
       signature: await verify(row.xml),
       numberUsed: ledger.numberUsed(row),
       receivedAt: row.received_at,
+      documents: knownInLedger(ledger, row.seq),
+      unknownReference: switches().unknownReference,
     });
     return {
       verdict,
@@ -242,8 +228,7 @@ export function recepcionAuthority({
       return refusal(400, 'El encabezado Content-Type debe ser application/json');
     const body = readBody(c.body);
     if (typeof body === 'string') return refusal(400, body);
-    const { clave, consecutivoReceptor } = body;
-    const key = consecutivoReceptor === undefined ? clave : `${clave}-${consecutivoReceptor}`;
+    const key = keyOfBody(body);
     if (ledger.has(key)) return refusal(400, alreadyReceived(key));
     const read = await readComprobante(body);
     if (typeof read === 'string') return refusal(400, read);
@@ -251,15 +236,16 @@ export function recepcionAuthority({
     const spreadMs = Math.max(0, processingMaxMs - processingMinMs);
     const received = ledger.receive({
       key,
-      clave,
-      consecutivo: textAt(read.root, 'NumeroConsecutivo') ?? '',
-      issuer: paddedIdentification(body.emisor.numeroIdentificacion),
+      clave: body.clave,
+      consecutivo: read.consecutivo,
+      issuer: read.issuer,
       parties: JSON.stringify({ emisor: body.emisor, receptor: body.receptor }),
       fecha: body.fecha,
       xml: read.bytes,
       received_at: c.at,
       ready_at: c.at + processingMinMs + Math.round(spreadMs * fraction()),
       callback_url: body.callbackUrl ?? null,
+      corrects: read.corrects,
     });
     // The same clave may have come in while this one was being read.
     if (!received) return refusal(400, alreadyReceived(key));
@@ -291,8 +277,8 @@ export function recepcionAuthority({
   return {
     route(method, path, body) {
       if (path === `${base}/recepcion` && method === 'POST') {
-        const clave = /"clave"\s*:\s*"(\d{50})"/.exec(body.toString('latin1'))?.[1];
-        return clave === undefined ? { endpoint: 'post' } : { endpoint: 'post', subject: clave };
+        const subject = keyInText(body.toString('latin1'));
+        return subject === undefined ? { endpoint: 'post' } : { endpoint: 'post', subject };
       }
       if (path.startsWith(`${base}/recepcion/`) && method === 'GET')
         return { endpoint: 'get', subject: path.slice(`${base}/recepcion/`.length, base.length + 11 + 80) };
@@ -313,7 +299,7 @@ export function recepcionAuthority({
             ? post(c)
             : c.endpoint === 'get'
               ? statusAnswer(c)
-              : comprobantes(c, ledger, switches().listOmits));
+              : comprobantes(c, `${base}/comprobantes`, ledger, switches().listOmits));
       return { ...answer, headers: { ...answer.headers, ...quota.headers } };
     },
     refusal: (c, code, cause) => refusal(code, cause ?? causeOf(code, c)),
@@ -358,61 +344,6 @@ const causeOf = (status: number, call: Call): string =>
     ? `No existe el recurso con Clave = [${call.path.split('/').at(-1) ?? ''}]`
     : (causes[status] ?? 'Error interno del servicio');
 
-/** @returns the sentence of `X-Error-Cause` when it cannot be used */
-function readBody(bytes: Buffer): ReceptionBody | string {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return 'El cuerpo de la solicitud no es JSON en UTF-8';
-  }
-  const parsed = ReceptionBody.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const path = parsed.error.issues[0]?.path.join('.') ?? '';
-  return `El campo [${path}] falta o no tiene el formato correcto`;
-}
-
-const base64Text = /^[A-Za-z0-9+/]+={0,2}$/;
-
-/** What the envelope says must be what the document says. @returns the sentence of `X-Error-Cause` when it is not */
-async function readComprobante(
-  body: ReceptionBody,
-): Promise<{ readonly root: XmlElement; readonly bytes: Buffer } | string> {
-  if (body.comprobanteXml.length % 4 !== 0 || !base64Text.test(body.comprobanteXml))
-    return 'El campo [comprobanteXml] no es base64';
-  const bytes = Buffer.from(body.comprobanteXml, 'base64');
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return 'El comprobante no está en UTF-8';
-  }
-  const tree = await readXmlTree(text);
-  if (!tree.ok)
-    return tree.error === 'doctype'
-      ? 'El comprobante no puede tener DOCTYPE'
-      : 'El comprobante no es un XML bien formado';
-  const root = tree.value;
-  if (textAt(root, 'Clave') !== body.clave) return 'La clave no coincide con la del comprobante';
-  if (issuedAtOf(textAt(root, 'FechaEmision') ?? '') !== issuedAtOf(body.fecha))
-    return 'La fecha no coincide con la del comprobante';
-  for (const [name, party] of [
-    ['Emisor', body.emisor],
-    ['Receptor', body.receptor],
-  ] as const) {
-    const inside = childOf(root, name);
-    if (party === undefined) continue;
-    const number = (inside && textAt(inside, 'Identificacion', 'Numero')) ?? '';
-    // Unpadded or zero-padded to 12 both work (DOMAIN.md 13.1).
-    if (
-      paddedIdentification(number) !== paddedIdentification(party.numeroIdentificacion) ||
-      (inside && textAt(inside, 'Identificacion', 'Tipo')) !== party.tipoIdentificacion
-    )
-      return `La identificación del ${name.toLowerCase()} no coincide con la del comprobante`;
-  }
-  return { root, bytes };
-}
-
 /** The JSON of GET and of the callback. */
 export interface StatusBody {
   readonly clave: string;
@@ -439,7 +370,7 @@ function statusOf(row: ComprobanteRow, at: number): StatusBody {
 }
 
 const documentOf = (row: ComprobanteHead, at: number): PracticeDocument => ({
-  clave: row.clave,
+  clave: row.key,
   consecutivo: row.consecutivo,
   issuer: row.issuer,
   receivedAt: row.received_at,
@@ -447,132 +378,3 @@ const documentOf = (row: ComprobanteHead, at: number): PracticeDocument => ({
   ...(row.detail === null ? {} : { detail: row.detail }),
   xmlSha256: row.xml_sha256,
 });
-
-/** Who issues when nothing was sent yet: any legal number, so that the list has something to show. */
-const nobodyYet = { tipoIdentificacion: '02', numeroIdentificacion: '3101123456' } as const;
-
-/** An invoice of the same issuer with the next number of its series, or of another terminal's. */
-async function documentOfAnother(
-  ledger: Ledger,
-  series: 'same' | 'other',
-  at: number,
-): Promise<{
-  readonly row: Parameters<Ledger['adopt']>[0];
-  readonly root: XmlElement;
-}> {
-  const rows = ledger.comprobantes(-1, 0);
-  const partiesOf = (row: ComprobanteHead): z.infer<typeof StoredParties> =>
-    StoredParties.parse(JSON.parse(row.parties));
-  const newest = rows.find((row) => partiesOf(row).elsewhere !== true);
-  const issuer = newest ? partiesOf(newest).emisor : nobodyYet;
-  const padded = paddedIdentification(issuer.numeroIdentificacion);
-  const own = newest?.consecutivo.slice(0, 10) ?? '0010000101';
-  const other =
-    own.slice(0, 3) + String((Number(own.slice(3, 8)) % 99_999) + 1).padStart(5, '0') + own.slice(8);
-  const prefix = series === 'same' ? own : other;
-  const highest = rows
-    .filter((row) => row.issuer === padded && row.consecutivo.startsWith(prefix))
-    .reduce((most, { consecutivo }) => Math.max(most, Number(consecutivo.slice(10))), 0);
-  const consecutivo = prefix + String(highest + 1).padStart(10, '0');
-  const { clave, issuedAt } = claveOfAnother(padded, consecutivo, at);
-  const { tipoIdentificacion: type, numeroIdentificacion: number } = issuer;
-  const text =
-    `<FacturaElectronica><Clave>${clave}</Clave><NumeroConsecutivo>${consecutivo}</NumeroConsecutivo>` +
-    `<FechaEmision>${issuedAt}</FechaEmision><Emisor><Nombre>OTRA COMPUTADORA</Nombre><Identificacion>` +
-    `<Tipo>${type}</Tipo><Numero>${number}</Numero></Identificacion></Emisor></FacturaElectronica>`;
-  const tree = await readXmlTree(text);
-  if (!tree.ok) throw new Error('a document made here can be read here');
-  const row = {
-    key: clave,
-    clave,
-    consecutivo,
-    issuer: padded,
-    parties: JSON.stringify({ emisor: issuer, elsewhere: true }),
-    fecha: issuedAt,
-    xml: Buffer.from(text),
-    received_at: at,
-    ready_at: at,
-  };
-  return { row, root: tree.value };
-}
-
-/** DOMAIN.md 3.3, Costa Rica time. */
-function claveOfAnother(
-  issuer: string,
-  consecutivo: string,
-  at: number,
-): { readonly clave: string; readonly issuedAt: string } {
-  const issuedAt = rfc3339CostaRica(at);
-  const [year = '', month = '', day = ''] = issuedAt.slice(0, 10).split('-');
-  const security = String(at % 100_000_000).padStart(8, '0');
-  return { clave: `506${day}${month}${year.slice(2)}${issuer}${consecutivo}1${security}`, issuedAt };
-}
-
-const StoredParties = z.object({
-  emisor: Party,
-  receptor: Party.optional(),
-  elsewhere: z.boolean().optional(),
-});
-
-/** GET /comprobantes and /comprobantes/{clave} (DOMAIN.md 13.4): accepted ones, newest first. */
-function comprobantes(call: Call, ledger: Ledger, omitted: number): Answer {
-  const all = ledger
-    .comprobantes(-1, 0)
-    .filter(({ state, hidden_until }) => state === 'aceptado' && hidden_until <= call.at)
-    .slice(omitted)
-    .map((row) => {
-      const { emisor, receptor } = StoredParties.parse(JSON.parse(row.parties));
-      return {
-        code: (party: z.infer<typeof Party> | undefined): string =>
-          party === undefined
-            ? ''
-            : party.tipoIdentificacion + paddedIdentification(party.numeroIdentificacion),
-        emisor,
-        receptor,
-        wire: {
-          clave: row.key,
-          fecha: row.fecha,
-          emisor: { ...emisor, nombre: '' },
-          ...(receptor === undefined ? {} : { receptor: { ...receptor, nombre: '' } }),
-          notasCredito: [],
-          notasDebito: [],
-        },
-      };
-    });
-  const one = call.path.slice(`${base}/comprobantes/`.length);
-  if (one !== '') {
-    const found = all.find(({ wire }) => wire.clave === one);
-    return found === undefined
-      ? bareAnswer(404, causeHeader(`No existe el recurso con Clave = [${one}]`))
-      : jsonAnswer(200, found.wire);
-  }
-  const Page = z.object({
-    offset: z.coerce.number().int().min(0).default(0),
-    limit: z.coerce.number().int().min(1).max(50).default(50),
-    emisor: z
-      .string()
-      .regex(/^\d{14}$/)
-      .optional(),
-    receptor: z
-      .string()
-      .regex(/^\d{14}$/)
-      .optional(),
-  });
-  const query = Page.safeParse(Object.fromEntries(call.query));
-  if (!query.success)
-    return bareAnswer(400, {
-      ...causeHeader(`El parámetro [${query.error.issues[0]?.path.join('.') ?? ''}] no es válido`),
-      'validation-exception': 'true',
-    });
-  const { offset, limit, emisor, receptor } = query.data;
-  const matching = all.filter(
-    (row) =>
-      (emisor === undefined || row.code(row.emisor) === emisor) &&
-      (receptor === undefined || row.code(row.receptor) === receptor),
-  );
-  const page = matching.slice(offset, offset + limit).map(({ wire }) => wire);
-  return jsonAnswer(page.length === matching.length ? 200 : 206, page, {
-    'accept-range': 'resource 50',
-    'content-range': `${offset}-${offset + page.length}/${matching.length}`,
-  });
-}

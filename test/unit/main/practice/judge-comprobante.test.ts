@@ -4,32 +4,13 @@ import { InvoiceForm } from '../../../../domain/billing/invoice-form.ts';
 import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
 import { fail, ok } from '../../../../domain/result.ts';
 import { writeComprobante } from '../../../../main/comprobante/write-comprobante.ts';
-import {
-  issuedAtOf,
-  judgeComprobante,
-  type JudgeContext,
-  type Judgement,
-} from '../../../../main/practice/judge-comprobante.ts';
-import { readXmlTree } from '../../../../main/practice/xml-tree.ts';
+import { issuedAtOf } from '../../../../main/practice/comprobante-reading.ts';
 import { identityOf } from '../../../helpers/exact-invoices.ts';
 import { goodIssuer } from '../../../helpers/invoices.ts';
-import { trustingVerify, unsigned } from '../../../helpers/practice.ts';
+import { accepted, judge, trusted } from '../../../helpers/practice-judge.ts';
+import { unsigned } from '../../../helpers/practice.ts';
 import { testNow } from '../../../helpers/taxpayers.ts';
 
-const trusted = await trustingVerify(new Uint8Array());
-
-async function judge(xml: string, changes: Partial<JudgeContext> = {}): Promise<Judgement> {
-  const tree = await readXmlTree(xml);
-  if (!tree.ok) throw new Error(tree.error);
-  return judgeComprobante(tree.value, {
-    signature: trusted,
-    numberUsed: false,
-    receivedAt: testNow + 5_000,
-    ...changes,
-  });
-}
-
-const accepted: Judgement = { verdict: 'aceptado', rows: [], sentences: [] };
 const emptySignature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"></ds:Signature>';
 
 test.each([
@@ -173,9 +154,9 @@ test('a document of the future is refused', async () => {
   expect(verdict).toBe('rechazado');
 });
 
-test('a kind that cannot be practised yet is refused in so many words, never accepted unseen', async () => {
+test('a kind that does not exist is refused in so many words, never accepted unseen', async () => {
   const { verdict, sentences } = await judge(
-    '<NotaCreditoElectronica xmlns="https://cdn.comprobanteselectronicos.go.cr/xml-schemas/v4.4/notaCreditoElectronica"/>',
+    '<NotaCreditoElectronica xmlns="https://cdn.comprobanteselectronicos.go.cr/xml-schemas/v4.3/notaCreditoElectronica"/>',
   );
   expect(verdict).toBe('rechazado');
   expect(sentences.join()).toContain('NotaCreditoElectronica');

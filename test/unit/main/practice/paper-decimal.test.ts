@@ -5,6 +5,7 @@ import {
   hundredth,
   minus,
   plus,
+  quotient,
   roundedTo,
   same,
   times,
@@ -90,4 +91,20 @@ test('sums, differences and products agree with integer arithmetic on scaled num
       expect(times(text(a), text(b))).toBe(signed(a * b, 10));
     }),
   );
+});
+
+test.each([
+  ['65675', '7', 6, '9382.142857'],
+  ['1', '3', 5, '0.33333'],
+  ['2', '3', 5, '0.66666'],
+  ['0', '3', 5, '0'],
+  ['10', '2.5', 2, '4'],
+  ['1', '1000', 2, '0'],
+  ['12.5', '0.05', 3, '250'],
+] as const)('%s / %s cut after %i decimals is %s', (dividend, divisor, decimals, expected) => {
+  expect(quotient(dividend, divisor, decimals)).toBe(expected);
+});
+
+test('nothing is divided by zero', () => {
+  expect(() => quotient('1', '0.00', 5)).toThrow(RangeError);
 });
