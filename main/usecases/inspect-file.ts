@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Comprobante } from '../../domain/billing/comprobante.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
+import { type AnswerSignature, answerSignatures } from '../../domain/outbox/answer-check.ts';
 import type { AuthorityAnswer } from '../../domain/outbox/results.ts';
 import { sumFault } from '../../domain/received/arithmetic.ts';
 import { ReceivedCheck } from '../../domain/received/checks.ts';
@@ -23,7 +24,7 @@ export const Inspection = z.discriminatedUnion('kind', [
     clave: z.string().regex(/^\d{50}$/),
     verdict: z.enum(['accepted', 'rejected']),
     detail: z.string(),
-    signature: z.enum(['intact', 'altered', 'unsigned', 'unclear']),
+    signature: z.enum(answerSignatures),
     /** CN of the certificate that its signature carries */
     signer: z.string().optional(),
   }),
@@ -37,23 +38,14 @@ export interface ReadingFault {
   readonly detail?: string;
 }
 
-export interface SchemaVerdict {
-  readonly valid: boolean;
-  /** the validator's own words */
-  readonly detail: string;
-}
-
 /** What reads and checks; the reading process has the real ones. */
 export interface FileReaders {
   readComprobante(bytes: Uint8Array): Result<Comprobante, ReadingFault>;
   readonly verify: VerifyComprobante;
   readAnswer(bytes: Uint8Array, clave: string): Result<AuthorityAnswer, string>;
-  checkAnswer(bytes: Uint8Array): Promise<{
-    readonly signature: 'intact' | 'altered' | 'unsigned' | 'unclear';
-    readonly signer?: string;
-  }>;
-  /** by the official schemas; undefined while this computer does not have them */
-  validate(kind: string, bytes: Uint8Array): Promise<SchemaVerdict | undefined>;
+  verifyAnswer(
+    bytes: Uint8Array,
+  ): Promise<Result<{ readonly signer: string }, Exclude<AnswerSignature, 'intact'>>>;
 }
 
 const latin1 = (bytes: Uint8Array, until: number): string =>
@@ -94,15 +86,6 @@ async function signatureCheck(
     : check('signature', 'failed', 'other-holder', who);
 }
 
-async function schemaCheck(bytes: Uint8Array, kind: string, readers: FileReaders): Promise<ReceivedCheck> {
-  const verdict = await readers.validate(kind, bytes);
-  if (!verdict) return check('schema', 'not-checked', 'no-schemas');
-  // Hacienda judges by the same schemas; what it has accepted all the same is not ours to refuse
-  return verdict.valid
-    ? check('schema', 'passed', 'valid')
-    : check('schema', 'warned', 'invalid', verdict.detail);
-}
-
 function arithmeticCheck(comprobante: Comprobante): ReceivedCheck {
   const fault = sumFault(comprobante);
   if (!fault) return check('arithmetic', 'passed', 'adds-up');
@@ -124,14 +107,14 @@ async function inspectAnswer(bytes: Uint8Array, readers: FileReaders): Promise<I
       code: read.error === 'doctype' ? 'hostile' : 'not-readable',
       detail: read.error,
     };
-  const { signature, signer } = await readers.checkAnswer(bytes);
+  const verified = await readers.verifyAnswer(bytes);
   return {
     kind: 'answer',
     clave,
     verdict: read.value.verdict,
     detail: read.value.detail,
-    signature,
-    ...(signer === undefined ? {} : { signer }),
+    signature: verified.ok ? 'intact' : verified.error,
+    ...(verified.ok ? { signer: verified.value.signer } : {}),
   };
 }
 
@@ -153,7 +136,6 @@ export async function inspectFile(bytes: Uint8Array, readers: FileReaders): Prom
     facts,
     checks: [
       check('readable', 'passed', 'read'),
-      await schemaCheck(bytes, facts.kind, readers),
       await signatureCheck(bytes, facts, readers),
       arithmeticCheck(read.value),
     ],

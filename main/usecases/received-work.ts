@@ -64,7 +64,7 @@ export function receivedDesk(parts: ReceivedDeskParts): ReceivedDesk {
       // Hacienda's message often lies before its document in the same folder
       if (inspection.kind === 'answer' && !last)
         if (!findReceivedByClave(parts.imports.db, companyId, inspection.clave)) return undefined;
-      return keepInspected({ ...parts.imports, company }, { name, bytes, inspection });
+      return await keepInspected({ ...parts.imports, company }, { name, bytes, inspection });
     } catch (error) {
       parts.onError(error);
       return { name, code: 'disk' };
