@@ -251,7 +251,7 @@ export interface Invoice {
 
 /** What numbering adds when the document is sealed. */
 export interface DocumentIdentity {
-  /** 50 digits */
+  /** 50 digits; of a mensaje receptor its identity (domain/numbering/identity.ts) */
   readonly clave: string;
   /** 20 digits */
   readonly consecutivo: string;

@@ -1,4 +1,6 @@
-import { readConsecutivo } from './consecutivo.ts';
+import type { DocumentIdentity } from '../billing/invoice.ts';
+import { type ConsecutivoParts, makeConsecutivo, readConsecutivo } from './consecutivo.ts';
+import { rfc3339CostaRica } from './costa-rica-time.ts';
 
 /**
  * What names a sealed document everywhere: for a comprobante its clave (50 digits). A mensaje receptor has none of its own: it is
@@ -18,6 +20,25 @@ export const isIdentity = (text: string): boolean => comprobante.test(text) || m
 
 /** @param clave of the document that the message answers */
 export const messageIdentity = (clave: string, consecutivo: string): string => `${clave}-${consecutivo}`;
+
+export interface MessageSealFacts extends ConsecutivoParts {
+  /** of the document that the message answers */
+  readonly clave: string;
+  /** UTC ms */
+  readonly at: number;
+}
+
+/** Identity, consecutivo and date of a mensaje receptor. @throws RangeError when a part does not fit */
+export function makeMessageIdentity(facts: MessageSealFacts): DocumentIdentity {
+  if (!isComprobanteIdentity(facts.clave)) throw new RangeError('not a clave to answer');
+  if (!isMessageKind(facts.kind)) throw new RangeError(`not a message: ${facts.kind}`);
+  const consecutivo = makeConsecutivo(facts);
+  return {
+    clave: messageIdentity(facts.clave, consecutivo),
+    consecutivo,
+    issuedAt: rfc3339CostaRica(facts.at),
+  };
+}
 
 /** The 50 digits that a POST names: its own clave, or of a message the one it answers. */
 export const claveOf = (identity: string): string => identity.slice(0, claveLength);

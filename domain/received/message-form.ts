@@ -22,3 +22,14 @@ export const MessageForm = z.object({
   expense: text,
 });
 export type MessageForm = z.infer<typeof MessageForm>;
+
+export const emptyMessageForm = (kind: MessageKind): MessageForm => ({
+  version: 1,
+  kind,
+  receivedId: '',
+  detail: '',
+  activityCode: '',
+  taxCondition: '',
+  creditTax: '',
+  expense: '',
+});

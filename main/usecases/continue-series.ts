@@ -1,5 +1,5 @@
-import { InvoiceKind } from '../../domain/billing/invoice-form.ts';
 import type { Company } from '../../domain/company/company.ts';
+import { type SeriesKind, seriesKinds } from '../../domain/numbering/series-kinds.ts';
 import type { Series, SeriesStore, Transactions } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { SeriesView } from '../../preload/contract/company.ts';
@@ -15,7 +15,7 @@ function seriesOf(company: Company, kind: string): Series | undefined {
 
 /** The series of this installation's branch and terminal, one per kind that can be made here. */
 export function listSeries({ store }: SeriesContext, company: Company): SeriesView[] {
-  return InvoiceKind.options.flatMap((kind) => {
+  return seriesKinds.flatMap((kind) => {
     const series = seriesOf(company, kind);
     if (!series) return [];
     const { branch, terminal } = series;
@@ -30,7 +30,7 @@ export function listSeries({ store }: SeriesContext, company: Company): SeriesVi
 export function continueSeries(
   context: SeriesContext,
   company: Company,
-  kind: InvoiceKind,
+  kind: SeriesKind,
   lastNumber: number,
 ): Result<SeriesView[], 'not-allowed-now' | 'no-company' | 'disk-full' | 'disk-error'> {
   const { store } = context;

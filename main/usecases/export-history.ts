@@ -1,16 +1,23 @@
 import { createHash } from 'node:crypto';
 import { documentKinds, findCode } from '../../domain/billing/codes.ts';
 import type { Company, Service } from '../../domain/company/company.ts';
+import { isMessageKind } from '../../domain/numbering/identity.ts';
 import type { Clock } from '../../domain/outbox/ports.ts';
 import type { OutboxStore } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { answerSignatureSentence, mismatchSentence } from '../../domain/words/answer-check.ts';
 import { clerkActionSentence } from '../../domain/words/clerk-actions.ts';
 import { explainRejection } from '../../domain/words/causes.ts';
 import { formats } from '../../domain/words/formats.ts';
 import { documentSentences, reasonSentences, reasonShort } from '../../domain/words/reasons.ts';
 import { attemptTitle, resultSentence } from '../../domain/words/results.ts';
 import { stateLook } from '../../domain/words/states.ts';
-import type { AttemptView, ClerkActionView, DocumentDetail } from '../../preload/contract/documents.ts';
+import type {
+  AnswerCheckView,
+  AttemptView,
+  ClerkActionView,
+  DocumentDetail,
+} from '../../preload/contract/documents.ts';
 import type { SlotView } from '../../preload/contract/payments.ts';
 import type { Db } from '../db/connection.ts';
 import { documentFiles } from '../db/document-list.ts';
@@ -181,6 +188,15 @@ const howToCheck = section(
   </p>`,
 );
 
+function checkText({ signature, signer, mismatches }: AnswerCheckView, currency: string): Markup {
+  const amount = (text: string): string => format.money(text, currency);
+  const said = [
+    answerSignatureSentence(signature, signer, language),
+    ...mismatches.map((each) => mismatchSentence(each, amount, language)),
+  ];
+  return page`<p>${said.join(' ')}</p>`;
+}
+
 /** Everything that happened to a document as one page that can be read, printed and checked without this program. */
 export function documentHistory(context: HistoryContext, id: string): Result<ExportedFile, 'not-found'> {
   const { db, company, store, bootId } = context;
@@ -200,7 +216,7 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
       factsTable([
         ['Clave', code(detail.clave)],
         ['Consecutivo', code(detail.consecutivo)],
-        ['Cliente', detail.customerName],
+        [detail.kind === '08' || isMessageKind(detail.kind) ? 'Proveedor' : 'Cliente', detail.customerName],
         ['Total', format.money(detail.total, detail.currency)],
         ['Firmado y guardado', zone.moment(detail.issuedAt)],
         ['Situación', situationWords[detail.situation]],
@@ -239,6 +255,7 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
       'Respuesta de Hacienda',
       detail.answer
         ? page`<p>${detail.answer.verdict === 'accepted' ? 'Aceptado.' : 'Rechazado.'}</p>
+            ${detail.answer.check ? checkText(detail.answer.check, detail.currency) : nothing}
             ${
               detail.answer.rows.length === 0
                 ? nothing

@@ -64,7 +64,32 @@ function issuedAs(db: Db, companyId: string, draftId: string): Issued | undefine
   const made = documentDetail(db, companyId, draftId);
   if (!made) return undefined;
   const { clave, consecutivo, situation } = made.facts;
-  return { documentId: draftId, clave, consecutivo, situation: situation === '3' ? '3' : '1' };
+  return { documentId: draftId, clave, consecutivo, situation };
+}
+
+/**
+ * DOMAIN.md 3.3: 2 when the document replaces a paper voucher of a contingency (a reference of type 08 with code 05), whenever it is
+ * sent; otherwise 1, or 3 when the authority cannot be reached now.
+ */
+async function situationOf(
+  { isOnline }: IssueInvoiceContext,
+  company: Company,
+  { references }: Invoice,
+): Promise<Situation> {
+  const replacesPaper = references.some(({ documentType, code }) => documentType === '08' && code === '05');
+  if (replacesPaper) return '2';
+  return (await isOnline(company)) ? '1' : '3';
+}
+
+/**
+ * The document that this one refers to and waits for (OUTBOX.md I7). Of one that was rejected or given up nothing is waited for: what
+ * was made from it corrects it, and would never be sent.
+ */
+function waitsFor(db: Db, companyId: string, originId: string): string | undefined {
+  const origin = originId === '' ? undefined : documentDetail(db, companyId, originId);
+  if (!origin || origin.document.state === 'rejected' || origin.document.state === 'abandoned')
+    return undefined;
+  return originId;
 }
 
 /**
@@ -94,7 +119,8 @@ export async function issueInvoice(
   const fit = checkCertificate(certificate, comprobanteNumber(invoice.issuer.identification.number), at);
   if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
 
-  const situation: Situation & ('1' | '3') = (await context.isOnline(company)) ? '1' : '3';
+  const situation = await situationOf(context, company, invoice);
+  const dependsOn = waitsFor(db, company.id, form.originId);
   const receiver = invoice.customer?.identification;
   const sealed = await outbox.seal<SignFault>({
     companyId: company.id,
@@ -121,6 +147,7 @@ export async function issueInvoice(
     currency: invoice.currency,
     issuer: invoice.issuer.identification,
     ...(receiver ? { receiver } : {}),
+    ...(dependsOn === undefined ? {} : { dependsOn }),
     ...(company.settings.hacienda?.callbackUrl ? { callbackUrl: company.settings.hacienda.callbackUrl } : {}),
     draftId,
     form,

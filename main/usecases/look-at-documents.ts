@@ -1,18 +1,22 @@
-import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import { emptyInvoiceForm } from '../../domain/billing/new-form.ts';
+import { isMessageKind } from '../../domain/numbering/identity.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
+import type { AnswerCheck } from '../../domain/outbox/answer-check.ts';
 import { isFinal, type OutboxDocument } from '../../domain/outbox/document.ts';
 import { choicesOf } from '../../domain/outbox/document-step.ts';
 import type { ClerkAction } from '../../domain/outbox/clerk-action.ts';
 import type { Attempt, OutboxStore } from '../../domain/outbox/store.ts';
+import { emptyMessageForm, MessageKind } from '../../domain/received/message-form.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type {
-  AttemptView,
-  ClerkActionView,
-  DocumentDetail,
-  DocumentFilter,
-  DocumentPage,
-  DocumentRow,
+import {
+  type AnswerCheckView,
+  type AttemptView,
+  type ClerkActionView,
+  type DocumentDetail,
+  type DocumentFilter,
+  DocumentForm,
+  type DocumentPage,
+  type DocumentRow,
 } from '../../preload/contract/documents.ts';
 import { readMessageDetail } from '../comprobante/read-message-detail.ts';
 import { documentMoves } from '../db/clerk-actions.ts';
@@ -110,15 +114,24 @@ export function attemptView(attempt: Attempt, bootId: string): AttemptView {
   };
 }
 
-function readForm(text: string): InvoiceForm {
+function readForm(text: string, kind: string): DocumentForm {
   // A form of a later version, or damaged: the document itself is its XML, the form is only for repeating the sale.
-  const none = emptyInvoiceForm('01', { activityCodes: [] });
+  const message = MessageKind.safeParse(kind);
+  const none = message.success
+    ? emptyMessageForm(message.data)
+    : emptyInvoiceForm('01', { activityCodes: [] });
   try {
-    return InvoiceForm.safeParse(JSON.parse(text)).data ?? none;
+    return DocumentForm.safeParse(JSON.parse(text)).data ?? none;
   } catch {
     return none;
   }
 }
+
+const checkView = ({ signature, signer = '', mismatches }: AnswerCheck): AnswerCheckView => ({
+  signature,
+  signer,
+  mismatches: mismatches.map((each) => ({ ...each })),
+});
 
 /** Where the newest copy made of a document stands. A draft that was thrown away counts as none. */
 export function copyOf(
@@ -143,11 +156,15 @@ export function copyOf(
  */
 const actionsOf = (
   document: OutboxDocument,
+  kind: string,
   copiedTo: DocumentDetail['copiedTo'],
   acts: readonly ClerkAction[],
 ): DocumentDetail['actions'] => [
   ...choicesOf(document),
-  ...(isOver(document) && (document.state === 'accepted' || copiedTo?.kind !== 'document')
+  // a received document is answered anew where it lies, in Recibidos
+  ...(!isMessageKind(kind) &&
+  isOver(document) &&
+  (document.state === 'accepted' || copiedTo?.kind !== 'document')
     ? (['copy-to-draft'] as const)
     : []),
   ...(isUnseen(document, acts) ? (['seen'] as const) : []),
@@ -192,7 +209,7 @@ export function showDocument(
   const detail = documentDetail(db, companyId, id);
   const files = documentFiles(db, companyId, id);
   if (!detail || !files) return fail('not-found');
-  const { facts, document, answer } = detail;
+  const { facts, document, answer, aside } = detail;
   const own = actions.of(companyId, 'document', id);
   const copiedTo = copyOf({ db, companyId }, own);
   return ok({
@@ -210,7 +227,7 @@ export function showDocument(
     situation: facts.situation,
     stateSince: document.since,
     ...(document.nextAt === undefined ? {} : { nextAt: document.nextAt }),
-    form: readForm(facts.form),
+    form: readForm(facts.form, facts.kind),
     xmlSha256: facts.xmlSha256,
     xmlBytes: files.xml?.length ?? 0,
     ...(answer
@@ -219,6 +236,17 @@ export function showDocument(
             verdict: answer.verdict,
             detail: answer.detail,
             rows: readMessageDetail(answer.detail).rows.map(({ code, text }) => ({ code, text })),
+            ...(answer.check ? { check: checkView(answer.check) } : {}),
+          },
+        }
+      : {}),
+    ...(aside
+      ? {
+          answerAside: {
+            verdict: aside.verdict,
+            detail: aside.detail,
+            storedAt: aside.storedAt,
+            check: { signature: aside.signature, signer: aside.signer ?? '', mismatches: [] },
           },
         }
       : {}),
@@ -226,7 +254,7 @@ export function showDocument(
     acts: actsAbout(detail, own, actions.of(companyId, 'lane', 'hacienda')).map(actView),
     moves: documentMoves(db, id).map((move) => ({ ...move })),
     ...(copiedTo ? { copiedTo } : {}),
-    actions: actionsOf(document, copiedTo, own),
+    actions: actionsOf(document, facts.kind, copiedTo, own),
   });
 }
 

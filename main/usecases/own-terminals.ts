@@ -1,6 +1,6 @@
-import { InvoiceKind } from '../../domain/billing/invoice-form.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { isSameMachine, type MachineTraits, type SealingHold } from '../../domain/company/installation.ts';
+import type { SeriesKind } from '../../domain/numbering/series-kinds.ts';
 import type { Random } from '../../domain/outbox/ports.ts';
 import type { SeriesStore, Transactions } from '../../domain/outbox/store.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -18,7 +18,7 @@ export interface OwnTerminals {
   /** The last number of each kind, as the clerk knows it: numbers up to it are spent. Lower ones change nothing. */
   confirmNumbers(
     company: Company,
-    last: readonly { readonly kind: InvoiceKind; readonly lastNumber: number }[],
+    last: readonly { readonly kind: SeriesKind; readonly lastNumber: number }[],
   ): Result<void, 'no-company' | 'disk-full' | 'disk-error'>;
 }
 

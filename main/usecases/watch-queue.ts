@@ -1,3 +1,4 @@
+import { isMessageKind } from '../../domain/numbering/identity.ts';
 import { assertNever } from '../../domain/assert-never.ts';
 import type { Company, Service } from '../../domain/company/company.ts';
 import { formatAmount, sumAmounts } from '../../domain/money/amount.ts';
@@ -203,7 +204,7 @@ const rejectedItem = (listed: ListedDocument): QueueItem => ({
   waitsFor: 'the-clerk',
   since: listed.since,
   attempts: 1,
-  actions: listed.state === 'rejected' ? ['copy-to-draft', 'seen'] : ['seen'],
+  actions: listed.state === 'rejected' && !isMessageKind(listed.kind) ? ['copy-to-draft', 'seen'] : ['seen'],
   paymentActions: [],
 });
 

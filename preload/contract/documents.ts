@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { InvoiceForm, PartyForm } from '../../domain/billing/invoice-form.ts';
+import { answerSignatures } from '../../domain/outbox/answer-check.ts';
 import { documentStates } from '../../domain/outbox/states.ts';
+import { MessageForm } from '../../domain/received/message-form.ts';
 import { At } from './company.ts';
 
 export const DraftSummary = z.object({
@@ -22,7 +24,9 @@ export const DocumentRow = z.object({
   id: z.string(),
   kind: z.string(),
   consecutivo: z.string(),
+  /** of a mensaje receptor its identity: the clave it answers, `-`, its consecutivo (domain/numbering/identity.ts) */
   clave: z.string(),
+  /** the other party: the supplier of a mensaje receptor, the seller of a FEC */
   customerName: z.string(),
   /** decimal text */
   total: z.string(),
@@ -109,13 +113,27 @@ export const DocumentAction = z.enum([
 ]);
 export type DocumentAction = z.infer<typeof DocumentAction>;
 
+/** As typed: of a comprobante, or of a mensaje receptor (kinds 05, 06, 07). */
+export const DocumentForm = z.discriminatedUnion('kind', [InvoiceForm, MessageForm]);
+export type DocumentForm = z.infer<typeof DocumentForm>;
+
+/** What was found when an answer of the authority was looked at; domain/words/answer-check.ts says it. */
+export const AnswerCheckView = z.object({
+  signature: z.enum(answerSignatures),
+  /** CN of the certificate inside; '' = none to tell */
+  signer: z.string(),
+  /** decimal text */
+  mismatches: z.array(z.object({ field: z.enum(['tax', 'total']), ours: z.string(), theirs: z.string() })),
+});
+export type AnswerCheckView = z.infer<typeof AnswerCheckView>;
+
 export const DocumentDetail = DocumentRow.extend({
   environment: z.enum(['practice', 'test', 'production']),
   situation: z.enum(['1', '2', '3']),
   stateSince: At,
   /** when the outbox acts on it next, if it does by itself */
   nextAt: At.optional(),
-  form: InvoiceForm,
+  form: DocumentForm,
   xmlSha256: z.string(),
   xmlBytes: z.int(),
   answer: z
@@ -123,6 +141,17 @@ export const DocumentDetail = DocumentRow.extend({
       verdict: z.enum(['accepted', 'rejected']),
       detail: z.string(),
       rows: z.array(z.object({ code: z.string(), text: z.string() })),
+      /** absent in answers stored before they were looked at */
+      check: AnswerCheckView.optional(),
+    })
+    .optional(),
+  /** the newest answer that settled nothing, because its signature does not hold */
+  answerAside: z
+    .object({
+      verdict: z.enum(['accepted', 'rejected']),
+      detail: z.string(),
+      storedAt: At,
+      check: AnswerCheckView,
     })
     .optional(),
   attempts: z.array(AttemptView),
@@ -146,7 +175,7 @@ export const Issued = z.object({
   documentId: z.string(),
   clave: z.string(),
   consecutivo: z.string(),
-  situation: z.enum(['1', '3']),
+  situation: z.enum(['1', '2', '3']),
 });
 export type Issued = z.infer<typeof Issued>;
 

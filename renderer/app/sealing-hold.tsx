@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { documentKinds, findCode } from '../../domain/billing/codes.ts';
-import { InvoiceKind } from '../../domain/billing/invoice-form.ts';
+import { SeriesKind } from '../../domain/numbering/series-kinds.ts';
 import { assertNever } from '../../domain/assert-never.ts';
 import type { CompanyView } from '../../preload/contract/company.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
@@ -33,6 +33,7 @@ const es = {
   last: (name: string) => `Último número: ${name}`,
   fault: 'Solo dígitos: el número (hasta 10) o el consecutivo completo (20).',
   confirm: 'Confirmar los números',
+  othersUnused: 'Los que faltan nunca se usaron',
 };
 const en: typeof es = {
   elsewhere: (place) =>
@@ -51,6 +52,7 @@ const en: typeof es = {
   last: (name) => `Last number: ${name}`,
   fault: 'Digits only: the number (up to 10) or the whole consecutivo (20).',
   confirm: 'Confirm the numbers',
+  othersUnused: 'The missing ones were never used',
 };
 const copy = { es, en } satisfies Copy<typeof es>;
 
@@ -128,7 +130,7 @@ function NumbersUnknown({ company }: { readonly company: CompanyView }) {
     event.preventDefault();
     const last = kinds.flatMap(({ kind, lastNumber }) => {
       const number = lastNumberOf(textOf(kind, lastNumber));
-      const known = InvoiceKind.safeParse(kind);
+      const known = SeriesKind.safeParse(kind);
       return number === undefined || !known.success ? [] : [{ kind: known.data, lastNumber: number }];
     });
     setShows(true);
@@ -162,6 +164,21 @@ function NumbersUnknown({ company }: { readonly company: CompanyView }) {
             </Field>
           );
         })}
+        <Button
+          tone="quiet"
+          onClick={() =>
+            setTyped((before) => ({
+              ...before,
+              ...Object.fromEntries(
+                kinds
+                  .filter(({ kind, lastNumber }) => textOf(kind, lastNumber).trim() === '')
+                  .map(({ kind }) => [kind, '0']),
+              ),
+            }))
+          }
+        >
+          {words.othersUnused}
+        </Button>
         <Button type="submit" tone="primary" busy={busy}>
           {words.confirm}
         </Button>

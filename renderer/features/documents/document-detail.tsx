@@ -11,6 +11,7 @@ import {
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { assertNever } from '../../../domain/assert-never.ts';
 import { documentKinds, findCode } from '../../../domain/billing/codes.ts';
+import type { InvoiceForm } from '../../../domain/billing/invoice-form.ts';
 import { liveTotals } from '../../../domain/billing/live-totals.ts';
 import { formatAmount } from '../../../domain/money/amount.ts';
 import type { DocumentDetail } from '../../../preload/contract/documents.ts';
@@ -32,9 +33,11 @@ import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { type Explanation, explainCause, explainRejection } from '../../../domain/words/causes.ts';
 import { documentSentences } from '../../words/reasons.ts';
+import { AnswerAside, AnswerLook } from './answer-look.tsx';
 import { copy } from './copy.ts';
 import styles from './document-detail.module.css';
 import { documentFacts } from './document-facts.ts';
+import { MessageFacts } from './message-facts.tsx';
 import { Timeline } from './timeline.tsx';
 
 interface DocumentDetailPaneProps {
@@ -126,10 +129,15 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
       />
       {detail.copiedTo ? <CopiedTo state={detail.state} copiedTo={detail.copiedTo} /> : undefined}
       <Facts detail={detail} />
-      {detail.answer && (detail.answer.rows.length > 0 || detail.answer.verdict === 'rejected') ? (
-        <Answer answer={detail.answer} />
+      {detail.answer && saysSomething(detail.answer) ? (
+        <Answer answer={detail.answer} currency={detail.currency} />
       ) : undefined}
-      <Amounts detail={detail} />
+      <AnswerAside detail={detail} />
+      {'receivedId' in detail.form ? (
+        <MessageFacts detail={detail} form={detail.form} />
+      ) : (
+        <Amounts detail={detail} form={detail.form} />
+      )}
       <section className={styles['section']}>
         <h3>{words.timeline}</h3>
         <Timeline detail={detail} />
@@ -300,12 +308,22 @@ function Explained({ explanation }: { readonly explanation: Explanation | undefi
   ) : undefined;
 }
 
-function Answer({ answer }: { readonly answer: NonNullable<DocumentDetail['answer']> }) {
+/** A plain acceptance, stored before answers were looked at, has nothing to show. */
+const saysSomething = ({ rows, verdict, check }: NonNullable<DocumentDetail['answer']>): boolean =>
+  rows.length > 0 || verdict === 'rejected' || check !== undefined;
+
+interface AnswerProps {
+  readonly answer: NonNullable<DocumentDetail['answer']>;
+  readonly currency: string;
+}
+
+function Answer({ answer, currency }: AnswerProps) {
   const words = useCopy(copy);
   const language = useLanguage((store) => store.language);
   return (
     <section className={styles['section']}>
       <h3>{words.answer}</h3>
+      {answer.check ? <AnswerLook check={answer.check} currency={currency} /> : undefined}
       <dl className={styles['answer']}>
         {answer.rows.map((row, index) => (
           // rows of one answer never move
@@ -324,10 +342,15 @@ function Answer({ answer }: { readonly answer: NonNullable<DocumentDetail['answe
   );
 }
 
-function Amounts({ detail }: { readonly detail: DocumentDetail }) {
+interface AmountsProps {
+  readonly detail: DocumentDetail;
+  readonly form: InvoiceForm;
+}
+
+function Amounts({ detail, form }: AmountsProps) {
   const words = useCopy(copy);
   const format = useFormats();
-  const { form, currency } = detail;
+  const { currency } = detail;
   // the same exact code that wrote the XML
   const { summary } = useMemo(() => liveTotals(form), [form]);
   const money = (amount: bigint): string => format.money(formatAmount(amount), currency);

@@ -22,9 +22,6 @@ import { documentFilter, isOpen, type ListFilter, openFilter, type Period, perio
 import { type PageStore, pageStore } from './page-store.ts';
 
 const searchKeys = 'Mod+F';
-/** kinds that can be made today; the list grows with them */
-const kindsShown: ReadonlySet<string> = new Set(['01', '04']);
-
 interface DocumentsScreenProps {
   readonly documentId?: string | undefined;
   readonly show?: DocumentsShown | undefined;
@@ -190,9 +187,7 @@ function Filters({ filter, onFilter }: FiltersProps) {
           value={filter.kind}
           options={[
             { value: '', label: words.kindAll },
-            ...documentKinds
-              .filter(({ code }) => kindsShown.has(code))
-              .map(({ code, name }) => ({ value: code, label: name[language] })),
+            ...documentKinds.map(({ code, name }) => ({ value: code, label: name[language] })),
           ]}
           onText={(kind) => onFilter({ ...filter, kind })}
         />

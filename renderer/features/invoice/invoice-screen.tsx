@@ -45,7 +45,7 @@ async function open(draftId: string, kind: InvoiceKind): Promise<Opening> {
       documentId: draftId,
       clave,
       consecutivo,
-      situation: situation === '3' ? '3' : '1',
+      situation,
     };
     return { kind: 'issued', issued, of: of === '04' ? '04' : '01' };
   }

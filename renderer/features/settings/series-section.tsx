@@ -2,7 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { documentKinds, findCode } from '../../../domain/billing/codes.ts';
 import { makeConsecutivo, nextRunningNumber } from '../../../domain/numbering/consecutivo.ts';
-import { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
+import { SeriesKind } from '../../../domain/numbering/series-kinds.ts';
 import type { SeriesView } from '../../../preload/contract/company.ts';
 import type { CallError } from '../../../preload/contract/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
@@ -142,7 +142,7 @@ function ContinueForm({ series, name, onDone, onCancel }: ContinueFormProps) {
     if (!read.ok) input.current?.focus();
   };
   const settle = async (lastNumber: number): Promise<void> => {
-    const kind = InvoiceKind.safeParse(series.kind);
+    const kind = SeriesKind.safeParse(series.kind);
     if (!kind.success) return;
     setBusy(true);
     const answer = await window.api.call('series.continue', { kind: kind.data, lastNumber });
