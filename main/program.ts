@@ -39,7 +39,9 @@ import { reconciliation as createReconciliation } from './outbox/reconciliation.
 import { reconciliationBook } from './outbox/reconciliation-book.ts';
 import { type SealedStore, sealedStore } from './outbox/sealed-store.ts';
 import type { Authorities } from './practice/authorities.ts';
+import { openReceived } from './received.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
+import type { ReaderHost } from './usecases/file-reader.ts';
 import { ownTerminals } from './usecases/own-terminals.ts';
 import { checkAnswer } from './usecases/check-answer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
@@ -61,6 +63,8 @@ export interface World {
   readonly reach: (address: string, timeoutMs: number) => Promise<boolean>;
   readonly secretBox: SecretBox;
   readonly signerHost: SignerHost;
+  /** reads supplier files */
+  readonly readerHost: ReaderHost;
   readonly timings: OutboxTimings;
   /** who sits here, for the history of payments */
   readonly who: string;
@@ -229,6 +233,21 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       (error: unknown) => world.log('reconciliation', error),
     );
   };
+  const received = openReceived({
+    db,
+    clock,
+    random,
+    store,
+    company,
+    certificates,
+    signer,
+    outbox,
+    terminals,
+    readerHost: world.readerHost,
+    validate: async () => ({ kind: 'not-checked', why: 'no-schemas' }),
+    tell: (companyId) => tell({ topic: 'received', id: companyId }),
+    onError: (error) => world.log('received', error),
+  });
   const network = networkMonitor({
     clock,
     addressOf: (id) => decidingAddress(company(id)?.settings),
@@ -359,6 +378,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     outbox,
     slots,
     reconciliation,
+    received,
     attempts,
     session,
     network,
@@ -392,6 +412,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       // A sign-in that hangs must not hold up the lanes, nor a signature that hangs the sealing.
       session.close();
       const cancel = clock.after(signerGraceMs, () => signer.stop());
+      await received.stop();
       await outbox.stop();
       cancel();
       await session.signOutAll(signOutMs);

@@ -17,6 +17,7 @@ import type { Source } from '../usecases/open-store.ts';
 import { changePractice, practiceView } from '../usecases/practice-panel.ts';
 import { practise } from '../usecases/practise.ts';
 import type { Program } from '../usecases/program.ts';
+import type { FileInLine } from '../usecases/received-work.ts';
 import {
   actOnSlot,
   keepSlotDraft,
@@ -35,6 +36,7 @@ import { tryConnection, type TryConnectionContext } from '../usecases/try-connec
 import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
+import { receivedHandlers } from './received-handlers.ts';
 import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
 
@@ -52,6 +54,8 @@ export interface Desk {
   pickCopy(): Promise<string | undefined>;
   pickFolder(): Promise<string | undefined>;
   pickCertificate(): Promise<Uint8Array | 'too-large' | undefined>;
+  /** supplier files, whatever they are; undefined when the clerk chose none */
+  pickReceived(): Promise<readonly FileInLine[] | undefined>;
   /** @returns the name chosen, undefined when the clerk did not save */
   saveFile(name: string, bytes: Uint8Array): Promise<string | undefined>;
   readonly probeEdinky: TryConnectionContext['probeEdinky'];
@@ -348,6 +352,7 @@ export function handlersFor(desk: Desk): Handlers {
     'home.view': () => inCompany(async (program, company) => ok(homeView(await watchOf(program, company)))),
 
     ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
+    ...receivedHandlers({ inCompany, inCompanyOf, saveExported, pickReceived: () => desk.pickReceived() }),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),

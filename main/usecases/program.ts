@@ -12,7 +12,9 @@ import type { Outbox } from '../outbox/outbox.ts';
 import type { PaymentSlots } from '../outbox/payment-slots.ts';
 import type { Reconciliation } from '../outbox/reconciliation.ts';
 import type { Authorities } from '../practice/authorities.ts';
+import type { AnswerContext } from './answer-received.ts';
 import type { OwnTerminals } from './own-terminals.ts';
+import type { ReceivedDesk } from './received-work.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
 import type { LookOver } from './look-over.ts';
@@ -39,6 +41,11 @@ export interface Program {
   readonly slots: PaymentSlots;
   readonly reconciliation: Reconciliation;
   readonly attempts: AttemptStore;
+  /** documents of suppliers */
+  readonly received: {
+    readonly desk: ReceivedDesk;
+    readonly answers: Omit<AnswerContext, 'company'>;
+  };
   readonly session: HaciendaSession;
   readonly network: NetworkMonitor;
   /** With the addresses it has now: the practice company's are those of its authorities. */

@@ -43,8 +43,9 @@ test.each<[string, Partial<Decision>]>([
   expect(saysCredit(form)).toBe(false);
 });
 
-test('a document without tax says no amounts', () => {
+test('a document without tax says neither amounts nor condition', () => {
   const form = formOf({}, 0n);
+  expect(form.taxCondition).toBe('');
   expect([form.creditTax, form.expense]).toEqual(['', '']);
 });
 
