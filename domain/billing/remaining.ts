@@ -1,0 +1,96 @@
+import { type Decimal, addDecimals, subtractDecimals } from '../money/decimal.ts';
+import type { InvoiceKind } from './invoice-form.ts';
+import type { Amount, Invoice } from './invoice.ts';
+import {
+  type EarlierDocument,
+  type LineMark,
+  type OriginalDocument,
+  markOf,
+  matchingLine,
+  namedLines,
+  stillCounts,
+} from './made-from.ts';
+
+/** What is left of a line after its notes. May be negative when earlier notes took too much. */
+export interface LineLeft extends LineMark {
+  /** units that were not returned */
+  readonly quantity: Decimal;
+  /** of MontoTotalLinea: with its tax */
+  readonly amount: bigint;
+  /** of each MontoDescuento, in order */
+  readonly discounts: readonly bigint[];
+}
+
+export interface Remaining {
+  readonly lines: readonly LineLeft[];
+  /** of TotalComprobante */
+  readonly total: bigint;
+  /** how many notes were counted: each may have rounded once more than the document did */
+  readonly notes: number;
+}
+
+/**
+ * Whether a note takes away from its document or adds to it. A credit note takes from what was charged and a debit note adds; of a
+ * credit note it is the other way round (a debit note takes it back).
+ */
+export const takesAway = (original: InvoiceKind, note: InvoiceKind): boolean =>
+  original === '03' ? note === '02' : note === '03';
+
+/** Nota 9: cancelled (01, 13) or returned (06). The other codes correct an amount and give no goods back. */
+const returningCodes: ReadonlySet<string> = new Set(['01', '06', '13']);
+
+export const returnsGoods = (references: readonly { readonly code?: string }[]): boolean =>
+  references.some(({ code }) => code !== undefined && returningCodes.has(code));
+
+interface Tally extends LineMark {
+  quantity: Decimal;
+  amount: bigint;
+  readonly discounts: bigint[];
+}
+
+function count(tally: readonly Tally[], kind: InvoiceKind, note: EarlierDocument): void {
+  const away = takesAway(kind, note.invoice.kind);
+  const goods = returnsGoods(note.invoice.references);
+  for (const named of namedLines(note)) {
+    const found = matchingLine(tally, markOf(named));
+    if (found === undefined) continue;
+    const { line } = named;
+    found.amount = away ? found.amount - line.lineTotal : found.amount + line.lineTotal;
+    if (!goods) continue;
+    found.quantity = (away ? subtractDecimals : addDecimals)(found.quantity, line.quantity);
+    for (const [index, discount] of line.discounts.entries()) {
+      const left = found.discounts[index];
+      if (left !== undefined) found.discounts[index] = away ? left - discount.amount : left + discount.amount;
+    }
+  }
+}
+
+/**
+ * What is left of a document, by line and in total, after the notes made from it: those that take away are subtracted, those that
+ * add are added, and the ones that never came to be (rejected, abandoned) are ignored. Source: DOMAIN.md 5.10 and section 7.
+ */
+export function remainingOf(original: OriginalDocument, notes: readonly EarlierDocument[]): Remaining {
+  const tally = namedLines(original).map((named): Tally => ({
+    ...markOf(named),
+    quantity: named.line.quantity,
+    amount: named.line.lineTotal,
+    discounts: named.line.discounts.map((discount) => discount.amount),
+  }));
+  const { kind } = original.invoice;
+  let total: bigint = original.invoice.summary.total;
+  const counted = notes.filter(stillCounts);
+  for (const note of counted) {
+    count(tally, kind, note);
+    const amount = note.invoice.summary.total;
+    total = takesAway(kind, note.invoice.kind) ? total - amount : total + amount;
+  }
+  return { lines: tally, total, notes: counted.length };
+}
+
+/**
+ * A part rounds its total and its taxes anew, half-up: each part may be half a unit (0.000005) off per rounded field. So many units of
+ * 0.00001 a line of the notes together may miss the line of the document without anybody having credited too much.
+ * @param notes the one at hand included
+ */
+export const roundingSlack = (invoice: Pick<Invoice, 'lines'>, notes: number): Amount =>
+  BigInt(Math.max(1, invoice.lines.length)) * BigInt(notes + 1);

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import type { InvoiceForm, LineForm } from '../../../../domain/billing/invoice-form.ts';
+import type { OriginalDocument } from '../../../../domain/billing/made-from.ts';
+import { emptyPaymentMean } from '../../../../domain/billing/new-form.ts';
+import { type NoteChoice, noteOf } from '../../../../domain/billing/note-of.ts';
+import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
+import { amountOf, sumAmounts } from '../../../../domain/money/amount.ts';
+import { decimal } from '../../../../domain/money/decimal.ts';
+import { goodDiscount, goodForm, goodIssuer, goodLine } from '../../../helpers/invoices.ts';
+import { earlierDocument, sealedDocument } from '../../../helpers/originals.ts';
+import { goodCharge } from '../../../helpers/references.ts';
+
+const context = { issuer: goodIssuer(), today: '2026-11-20' };
+const noted = (result: ReturnType<typeof noteOf>): InvoiceForm => {
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+};
+const read = (form: InvoiceForm) => {
+  const { invoice, faults } = readInvoice(form, context);
+  expect(faults).toEqual([]);
+  if (invoice === undefined) throw new Error('no invoice');
+  return invoice;
+};
+const returned = (...lines: readonly (readonly [id: string, quantity: string])[]): NoteChoice => ({
+  what: 'lines',
+  code: '06',
+  lines: lines.map(([id, quantity]) => ({ id, quantity: decimal(quantity) })),
+});
+const seven = (changes: Partial<LineForm> = {}) =>
+  goodLine('a1', {
+    quantity: '7',
+    unitPrice: '1500',
+    discounts: [goodDiscount('d1', { mode: 'amount', value: '100' })],
+    ...changes,
+  });
+const dollars = { currency: 'USD', exchangeRate: '507.35' };
+
+describe('a note made from its document', () => {
+  it('whole: same lines and totals, code 01, customer, currency and rate', () => {
+    const original = sealedDocument(
+      goodForm('01', {
+        ...dollars,
+        lines: [seven(), goodLine('a2', { discounts: [goodDiscount('d2', { value: '12.5' })] })],
+        otherCharges: [goodCharge('c1'), goodCharge('c2', { type: '02', mode: 'amount', value: '25' })],
+        notes: 'Entregar en bodega',
+      }),
+    );
+    const form = noted(noteOf(original, '03', { what: 'whole' }));
+    const note = read(form);
+    expect(note.summary).toEqual(original.invoice.summary);
+    expect(note.lines).toEqual(original.invoice.lines);
+    expect(note.customer).toEqual(original.invoice.customer);
+    expect(note).toMatchObject({ kind: '03', currency: 'USD', exchangeRate: original.invoice.exchangeRate });
+    expect(note.references).toEqual([
+      {
+        documentType: '01',
+        number: original.identity.clave,
+        issuedAt: '2026-11-02T10:00:00-06:00',
+        code: '01',
+        reason: 'Anula el documento',
+      },
+    ]);
+    expect(form.originId).toBe('original-1');
+    expect(form.notes).toBe('');
+  });
+
+  it('parts of a line share its discount so that they add up to it exactly', () => {
+    const original = sealedDocument(goodForm('01', { lines: [seven()] }));
+    const parts = ['2', '2', '3'];
+    const notes: InvoiceForm[] = [];
+    for (const quantity of parts) {
+      const earlier = notes.map((form) => earlierDocument(form));
+      notes.push(noted(noteOf(original, '03', returned(['a1', quantity]), earlier)));
+    }
+    const invoices = notes.map(read);
+    expect(invoices.map((each) => each.lines[0]?.discounts[0]?.amount)).toEqual([
+      amountOf('28.57143'),
+      amountOf('28.57143'),
+      amountOf('42.85714'),
+    ]);
+    expect(sumAmounts(invoices.map((each) => each.lines[0]?.subtotal ?? 0n))).toBe(amountOf('10400'));
+    expect(invoices[0]?.references[0]).toMatchObject({ code: '06', reason: 'Devolución de mercancía' });
+  });
+
+  it('keeps the ids of the chosen lines, and the other lines out', () => {
+    const original = sealedDocument(goodForm('01', { lines: [seven(), goodLine('a2'), goodLine('a3')] }));
+    const form = noted(noteOf(original, '03', returned(['a3', '1'], ['a1', '7'])));
+    expect(form.lines.map((line) => [line.id, line.quantity])).toEqual([
+      ['a3', '1'],
+      ['a1', '7'],
+    ]);
+    expect(read(form).lines).toHaveLength(2);
+  });
+
+  it('a line that goes back whole stays as it was typed', () => {
+    const line = seven({ discounts: [goodDiscount('d1', { value: '12.5' })], serials: ['VIN-1'] });
+    const original = sealedDocument(goodForm('01', { lines: [line] }));
+    expect(noted(noteOf(original, '03', returned(['a1', '7']))).lines).toEqual([line]);
+    expect(noted(noteOf(original, '03', returned(['a1', '1']))).lines[0]).toMatchObject({
+      serials: [],
+      discounts: [{ mode: 'amount', value: '187.5' }],
+    });
+  });
+
+  it('shares what a fuel tax says of the whole line, NOT what other taxes say of a unit', () => {
+    const tax = {
+      id: 't1',
+      otherText: '',
+      rate: '',
+      percentage: '',
+      volume: '',
+      unitTax: '10',
+      soap: false,
+      assumed: false,
+    };
+    const original = sealedDocument(goodForm('01', { lines: [seven()] }));
+    const withTaxes: OriginalDocument = {
+      ...original,
+      form: {
+        ...original.form,
+        lines: [
+          seven({
+            taxBase: '700',
+            taxes: [
+              { ...tax, code: '03', quantity: '70' },
+              { ...tax, id: 't2', code: '06', quantity: '20' },
+            ],
+          }),
+        ],
+      },
+    };
+    const [line] = noted(noteOf(withTaxes, '03', returned(['a1', '2']))).lines;
+    expect(line?.taxBase).toBe('200');
+    expect(line?.taxes.map((each) => each.quantity)).toEqual(['20', '20']);
+  });
+
+  it('of the charges a part repeats percentages and leaves fixed amounts out', () => {
+    const original = sealedDocument(
+      goodForm('01', {
+        lines: [seven()],
+        otherCharges: [goodCharge('c1'), goodCharge('c2', { type: '02', mode: 'amount', value: '25' })],
+      }),
+    );
+    const note = read(noted(noteOf(original, '03', returned(['a1', '7']))));
+    expect(note.otherCharges.map((charge) => charge.type)).toEqual(['06']);
+  });
+
+  it('shares several means of payment by what each paid, and a credit sale has none', () => {
+    const mean = (id: string, code: string, amount: string) => ({ ...emptyPaymentMean(id), code, amount });
+    const paid = sealedDocument(
+      goodForm('01', { paymentMeans: [mean('p1', '01', '1130'), mean('p2', '02', '2260')] }),
+    );
+    const note = read(noted(noteOf(paid, '03', returned(['a1', '1']))));
+    expect(note.paymentMeans).toEqual([
+      { code: '01', amount: amountOf('565') },
+      { code: '02', amount: amountOf('1130') },
+    ]);
+    const credit = sealedDocument(
+      goodForm('01', { saleCondition: '02', creditDays: '30', paymentMeans: [] }),
+    );
+    const free = read(noted(noteOf(credit, '03', { what: 'whole' })));
+    expect(free).toMatchObject({ saleCondition: '02', creditDays: 30, paymentMeans: [] });
+  });
+
+  it.each([
+    ['01', '03', false, '01'],
+    ['04', '03', false, '04'],
+    ['02', '03', false, '02'],
+    ['03', '02', false, '03'],
+    ['08', '03', false, '17'],
+    ['08', '02', false, '18'],
+    ['09', '03', false, '99'],
+    ['09', '03', true, '19'],
+  ] as const)('of a document %s the note %s (revision %s) says type %s', (kind, note, revision, type) => {
+    const base = sealedDocument(goodForm('01'));
+    const original = { ...base, invoice: { ...base.invoice, kind } };
+    const [reference] = noted(noteOf(original, note, { what: 'whole' }, [], revision)).references;
+    expect(reference?.documentType).toBe(type);
+    expect(reference?.otherText).toBe(type === '99' ? 'Factura electrónica de exportación' : '');
+  });
+
+  it('is made from a document without form too, its discounts as amounts', () => {
+    const { form: _form, ...original } = sealedDocument(
+      goodForm('01', { lines: [seven({ discounts: [goodDiscount('d1', { value: '12.5' })] })] }),
+    );
+    const note = read(noted(noteOf(original, '03', returned(['line-1', '7']))));
+    expect(note.lines).toEqual(original.invoice.lines);
+  });
+
+  it('is NOT made of a REP, of lines that are not there, of nothing, nor whole after another note', () => {
+    const original = sealedDocument(goodForm('01', { lines: [seven()] }));
+    const receipt = { ...original, invoice: { ...original.invoice, kind: '10' as const } };
+    const fault = (...args: Parameters<typeof noteOf>) => {
+      const result = noteOf(...args);
+      return result.ok ? undefined : result.error;
+    };
+    expect(fault(receipt, '03', { what: 'whole' })).toBe('receipt');
+    expect(fault(original, '03', returned(['a9', '1']))).toBe('line-unknown');
+    expect(fault(original, '03', returned(['a1', '0']))).toBe('line-unknown');
+    expect(fault(original, '03', returned())).toBe('nothing-chosen');
+    const earlier = noted(noteOf(original, '03', returned(['a1', '1'])));
+    expect(fault(original, '03', { what: 'whole' }, [earlierDocument(earlier)])).toBe('already-adjusted');
+    expect(fault(original, '03', { what: 'whole' }, [earlierDocument(earlier, 'rejected')])).toBeUndefined();
+  });
+});
