@@ -14,6 +14,7 @@ import type { ChangedEvent } from '../preload/contract/calls.ts';
 import { edinkyApi } from './api/edinky/edinky-api.ts';
 import { comprobantesApi } from './api/hacienda/comprobantes-api.ts';
 import { haciendaApi } from './api/hacienda/hacienda-api.ts';
+import { lookupApi } from './api/lookups/lookup-api.ts';
 import { decidingAddress, networkMonitor } from './api/network-monitor.ts';
 import { certificateFiles } from './auth/certificate-files.ts';
 import { edinkyToken } from './auth/edinky-token.ts';
@@ -27,6 +28,7 @@ import { attemptStore } from './db/attempts.ts';
 import { findCompany, listCompanies, mendCompanies } from './db/companies.ts';
 import type { Db } from './db/connection.ts';
 import { outboxStore } from './db/documents.ts';
+import { keepRest, readRest } from './db/lookups.ts';
 import { readMeta } from './db/meta.ts';
 import { sumWhatIsUnsummed } from './db/missing-sums.ts';
 import { paymentStore } from './db/payments.ts';
@@ -40,8 +42,11 @@ import { reconciliationBook } from './outbox/reconciliation-book.ts';
 import { type SealedStore, sealedStore } from './outbox/sealed-store.ts';
 import type { Authorities } from './practice/authorities.ts';
 import { openReceived } from './received.ts';
-import { createSigner, type SignerHost } from './signer/signer.ts';
 import type { ReaderHost } from './usecases/file-reader.ts';
+import type { ValidatorHost } from './schemas/schema-validator.ts';
+import { createSchemas } from './schemas/schemas.ts';
+import { createSigner, type SignerHost } from './signer/signer.ts';
+import { schemasAddress } from './usecases/look-after-catalogues.ts';
 import { ownTerminals } from './usecases/own-terminals.ts';
 import { checkAnswer } from './usecases/check-answer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
@@ -65,6 +70,7 @@ export interface World {
   readonly signerHost: SignerHost;
   /** reads supplier files */
   readonly readerHost: ReaderHost;
+  readonly validatorHost: ValidatorHost;
   readonly timings: OutboxTimings;
   /** who sits here, for the history of payments */
   readonly who: string;
@@ -172,6 +178,25 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       return p12 && pin.ok && pin.value !== undefined ? { p12, pin: pin.value } : undefined;
     },
   });
+  const schemas = createSchemas({
+    folder: join(world.userData, 'schemas'),
+    http: world.http,
+    clock,
+    host: world.validatorHost,
+    address: () => schemasAddress(db),
+    onChange: () => tell({ topic: 'catalogues' }),
+    onError: (error) => world.log('schemas', error),
+  });
+  const lookups = lookupApi({
+    http: world.http,
+    clock,
+    rests: {
+      read: (source) => (db.open ? readRest(db, source) : 0),
+      keep: (source, until) => {
+        if (db.open) keepRest(db, source, until);
+      },
+    },
+  });
   const session = haciendaSession({ http: world.http, clock, random, secrets, companyOf: company });
   const edinkyTokens = edinkyToken(secrets);
   const outbox = createOutbox({
@@ -244,7 +269,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     outbox,
     terminals,
     readerHost: world.readerHost,
-    validate: async () => ({ kind: 'not-checked', why: 'no-schemas' }),
+    validate: (xml) => schemas.validate(xml),
     tell: (companyId) => tell({ topic: 'received', id: companyId }),
     onError: (error) => world.log('received', error),
   });
@@ -315,6 +340,8 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       paymentWorks.set(companyId, outbox.add(work));
     }
     network.watch(listCompanies(db).map(({ id }) => id));
+    // the first real company has come, or another address
+    schemas.fetchNow();
   };
 
   let looked: LookOver | undefined;
@@ -381,6 +408,8 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     received,
     attempts,
     session,
+    lookupApi: lookups,
+    schemas,
     network,
     company,
     active: () => company(readMeta(db, 'active-company') ?? ''),
@@ -417,6 +446,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       cancel();
       await session.signOutAll(signOutMs);
       signer.stop();
+      schemas.stop();
       const practice = await starting?.catch(() => undefined);
       await practice?.stop();
       db.close();

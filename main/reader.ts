@@ -2,7 +2,7 @@ import { utilityProcess } from 'electron';
 import type { ReaderHost } from './usecases/file-reader.ts';
 
 /** Starts the reading process as an Electron utility process. @param entry path of the built out/main/reader-process.js */
-export function utilityReader(entry: string): ReaderHost {
+export function utilityFileReader(entry: string): ReaderHost {
   return () => {
     const child = utilityProcess.fork(entry, [], {
       serviceName: 'Talonario reader',

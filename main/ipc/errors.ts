@@ -1,7 +1,7 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { CertificateFault, P12Fault, SignFault } from '../../domain/signing/signing.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
-import type { IssueFault } from '../usecases/issue-invoice.ts';
+import type { IssueFault, SchemaRefusal } from '../usecases/issue-invoice.ts';
 
 /** Faults of the use cases as codes of the contract. The sentence is the renderer's. */
 
@@ -76,11 +76,22 @@ function sealError(fault: Extract<IssueFault, { kind: 'sealing' }>['fault']): Ca
     case 'answered-before':
       return { code: 'answered-before' };
     case 'build':
-      return signError(fault.error);
+      return typeof fault.error === 'string' ? signError(fault.error) : schemaError(fault.error);
     default:
       return assertNever(fault);
   }
 }
+
+const schemaError = ({ set, faults }: SchemaRefusal): CallError => ({
+  code: 'schema-refused',
+  faults: faults.map(({ field }) => ({
+    code: 'schema',
+    path: '',
+    values: { field },
+    severity: 'blocks',
+  })),
+  detail: [set, ...faults.map(({ message }) => message)].join('\n'),
+});
 
 const fullDisk = /^(?:SQLITE_FULL|ENOSPC|EDQUOT)$/;
 const damagedStore = /^SQLITE_(?:CORRUPT|NOTADB)/;

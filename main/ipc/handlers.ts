@@ -37,11 +37,12 @@ import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
 import { receivedHandlers } from './received-handlers.ts';
+import { type LookupDesk, lookupHandlers } from './lookup-handlers.ts';
 import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
 
 /** What the handlers need beside an open program; all of it is Electron's or belongs to the start. */
-export interface Desk {
+export interface Desk extends Pick<LookupDesk, 'pickCatalogue' | 'readCatalogue'> {
   /** resolves when the database was opened, or could not be */
   program(): Promise<Program | undefined>;
   start(): Promise<StartView>;
@@ -268,7 +269,7 @@ export function handlersFor(desk: Desk): Handlers {
       inCompany(async (program, company) => {
         if (companyId !== undefined && companyId !== company.id) return failed('not-allowed-now');
         const issued = await issueInvoice(
-          { ...program, isOnline: ({ id }) => program.network.look(id) },
+          { ...program, isOnline: ({ id }) => program.network.look(id), validateBySchema: program.schemas.validate },
           company,
           draftId,
           form,
@@ -351,6 +352,7 @@ export function handlersFor(desk: Desk): Handlers {
       inCompany(async (program, company) => ok(statusView(await watchOf(program, company)))),
     'home.view': () => inCompany(async (program, company) => ok(homeView(await watchOf(program, company)))),
 
+    ...lookupHandlers({ ...desk, open, inCompany, pickCatalogue: () => desk.pickCatalogue() }),
     ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
     ...receivedHandlers({ inCompany, inCompanyOf, saveExported, pickReceived: () => desk.pickReceived() }),
 

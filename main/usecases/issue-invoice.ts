@@ -8,11 +8,13 @@ import { makeDocumentIdentity, type Situation } from '../../domain/numbering/cla
 import { costaRicaDate, rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import type { SchemaFault, ValidateBySchema } from '../../domain/schemas/verdict.ts';
 import type { CertificateFault, Signer, SignFault } from '../../domain/signing/signing.ts';
 import type { Issued } from '../../preload/contract/documents.ts';
 import type { CertificateFiles } from '../auth/certificate-files.ts';
 import { writeComprobante } from '../comprobante/write-comprobante.ts';
 import type { Db } from '../db/connection.ts';
+import { noteSchemaCheck } from '../db/lookups.ts';
 import { documentDetail } from '../db/document-list.ts';
 import { saveDraft } from '../db/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -30,6 +32,15 @@ export interface IssueInvoiceContext {
   readonly terminals: Pick<OwnTerminals, 'hold'>;
   /** can the authority be reached at this moment? decides between situación 1 and 3; answers within about a second */
   readonly isOnline: (company: Company) => Promise<boolean>;
+  /** absent: sealed without the schemas */
+  readonly validateBySchema?: ValidateBySchema;
+}
+
+/** The ministry's own schema does not accept what was made: it would certainly be refused. */
+export interface SchemaRefusal {
+  readonly kind: 'schema';
+  readonly set: string;
+  readonly faults: readonly SchemaFault[];
 }
 
 export type IssueFault =
@@ -41,7 +52,7 @@ export type IssueFault =
   | { readonly kind: 'held'; readonly hold: SealingHold }
   | { readonly kind: 'certificate-missing' }
   | { readonly kind: 'certificate'; readonly fault: CertificateFault }
-  | { readonly kind: 'sealing'; readonly fault: SealFault<SignFault> };
+  | { readonly kind: 'sealing'; readonly fault: SealFault<SignFault | SchemaRefusal> };
 
 /** The wall clock may pass midnight between reading the form and sealing it: both use the same instant. */
 interface Ready {
@@ -93,6 +104,21 @@ function waitsFor(db: Db, companyId: string, originId: string): string | undefin
 }
 
 /**
+ * Validates what was signed, because the schema wants the signature too, and notes by which set. Without schemas, or where the
+ * validating process fails, sealing goes on: they are a help, and Hacienda's word decides.
+ */
+async function validated(
+  { db, clock, validateBySchema }: IssueInvoiceContext,
+  clave: string,
+  signed: Uint8Array,
+): Promise<Result<Uint8Array, SchemaRefusal>> {
+  const verdict = await validateBySchema?.(signed);
+  if (verdict?.kind === 'invalid') return fail({ kind: 'schema', set: verdict.set, faults: verdict.faults });
+  if (verdict?.kind === 'valid') noteSchemaCheck(db, clave, verdict.set, clock.now());
+  return ok(signed);
+}
+
+/**
  * "Emitir": keeps the draft as it is now, then number, clave, signature and place in the queue in one act. Nothing is sealed that
  * would certainly be refused, with a certificate of somebody else, or with one that is not valid now.
  */
@@ -122,7 +148,7 @@ export async function issueInvoice(
   const situation = await situationOf(context, company, invoice);
   const dependsOn = waitsFor(db, company.id, form.originId);
   const receiver = invoice.customer?.identification;
-  const sealed = await outbox.seal<SignFault>({
+  const sealed = await outbox.seal<SignFault | SchemaRefusal>({
     companyId: company.id,
     environment: company.environment,
     branch: issuer.branch,
@@ -140,8 +166,11 @@ export async function issueInvoice(
         situation,
         securityCode: random.digits(8),
       }),
-    build: (identity) =>
-      signer.sign(company.id, writeComprobante(invoice, identity), rfc3339CostaRica(clock.now())),
+    build: async (identity) => {
+      const xml = writeComprobante(invoice, identity);
+      const signed = await signer.sign(company.id, xml, rfc3339CostaRica(clock.now()));
+      return signed.ok ? validated(context, identity.clave, signed.value) : signed;
+    },
     customerName: invoice.customer?.name ?? '',
     total: invoice.summary.total,
     currency: invoice.currency,

@@ -31,6 +31,7 @@ import {
   searchDocuments,
 } from '../db/document-list.ts';
 import { findDraft } from '../db/drafts.ts';
+import { schemaSetOf } from '../db/lookups.ts';
 
 export interface DocumentsContext {
   readonly db: Db;
@@ -212,6 +213,7 @@ export function showDocument(
   const { facts, document, answer, aside } = detail;
   const own = actions.of(companyId, 'document', id);
   const copiedTo = copyOf({ db, companyId }, own);
+  const schemaSet = schemaSetOf(db, facts.clave);
   return ok({
     id,
     kind: facts.kind,
@@ -230,6 +232,7 @@ export function showDocument(
     form: readForm(facts.form, facts.kind),
     xmlSha256: facts.xmlSha256,
     xmlBytes: files.xml?.length ?? 0,
+    ...(schemaSet === undefined ? {} : { schemaSet }),
     ...(answer
       ? {
           answer: {

@@ -15,6 +15,8 @@ import type { Authorities } from '../practice/authorities.ts';
 import type { AnswerContext } from './answer-received.ts';
 import type { OwnTerminals } from './own-terminals.ts';
 import type { ReceivedDesk } from './received-work.ts';
+import type { LookupApi } from '../api/lookups/lookup-api.ts';
+import type { Schemas } from '../schemas/schemas.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
 
 import type { LookOver } from './look-over.ts';
@@ -47,6 +49,9 @@ export interface Program {
     readonly answers: Omit<AnswerContext, 'company'>;
   };
   readonly session: HaciendaSession;
+  readonly lookupApi: LookupApi;
+  /** the ministry's schemas, and what they say of a document */
+  readonly schemas: Schemas;
   readonly network: NetworkMonitor;
   /** With the addresses it has now: the practice company's are those of its authorities. */
   company(id: string): Company | undefined;

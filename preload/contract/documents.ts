@@ -136,6 +136,8 @@ export const DocumentDetail = DocumentRow.extend({
   form: DocumentForm,
   xmlSha256: z.string(),
   xmlBytes: z.int(),
+  /** the set of official schemas it was validated with before it was sealed; absent: with none */
+  schemaSet: z.string().optional(),
   answer: z
     .object({
       verdict: z.enum(['accepted', 'rejected']),

@@ -43,6 +43,8 @@ export const ErrorCode = z.enum([
   'terminal-elsewhere',
   'numbers-unknown',
   // a sale has one clave (OUTBOX.md I1)
+  /** the official schema does not accept the signed document; `faults` names the fields, nothing was sealed */
+  'schema-refused',
   'issued-before',
   'original-arrived',
   // a received document has one answer at a time (DOMAIN.md section 8)

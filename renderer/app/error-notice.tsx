@@ -2,8 +2,8 @@ import { useRouter } from './router.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
 import { Banner } from '../ui/banner.tsx';
 import { Button } from '../ui/button.tsx';
-import { errorCopy, settingsCure } from '../words/errors.ts';
-import { type Copy, useCopy } from '../words/language.ts';
+import { errorCopy, schemaRefusal, settingsCure } from '../words/errors.ts';
+import { type Copy, useCopy, useLanguage } from '../words/language.ts';
 
 const es = { retry: 'Intentar otra vez', settings: 'Abrir Ajustes' };
 const en: typeof es = { retry: 'Try again', settings: 'Open Settings' };
@@ -19,7 +19,8 @@ interface ErrorNoticeProps {
 /** A failed call in three sentences, with the button that cures it. */
 export function ErrorNotice({ error, onRetry, className }: ErrorNoticeProps) {
   const words = useCopy(copy);
-  const sentences = useCopy(errorCopy)[error.code];
+  const language = useLanguage((store) => store.language);
+  const sentences = schemaRefusal(error, language) ?? errorCopy[language][error.code];
   const go = useRouter((store) => store.go);
   const section = settingsCure(error);
   return (

@@ -1,5 +1,5 @@
 import type { CallError, ErrorCode } from '../../preload/contract/errors.ts';
-import type { Copy } from './language.ts';
+import type { Copy, Language } from './language.ts';
 import { type Sentences, sentences as say } from './sentences.ts';
 
 /** One entry per code of the contract: a new code does not compile without its words. */
@@ -36,6 +36,11 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
     'Corrija los campos marcados.',
   ),
   'draft-gone': say('Este borrador ya no existe.', 'Fue emitido o descartado.', 'Búsquelo en Documentos.'),
+  'schema-refused': say(
+    'El documento no cumple el esquema oficial de Hacienda.',
+    'Hacienda lo rechazaría, así que no se emitió: no se gastó ningún número y sigue como borrador.',
+    'Revise los campos que se nombran en el texto original; si todo está bien, envíelo a soporte.',
+  ),
   'issued-before': say(
     'Esta venta ya se emitió.',
     'Su documento no se pudo recuperar todavía en esta computadora; emitirla otra vez le daría dos claves.',
@@ -211,6 +216,11 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
     'The document was not issued and is still a draft.',
     'Correct the marked fields.',
   ),
+  'schema-refused': say(
+    'The document does not meet the official schema of Hacienda.',
+    'Hacienda would refuse it, so it was not issued: no number was spent and it is still a draft.',
+    'Check the fields named in the raw text; if everything is right, send it to support.',
+  ),
   'issued-before': say(
     'This sale was issued already.',
     'Its document could not be brought back on this computer yet; issuing it again would give it two claves.',
@@ -361,6 +371,20 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
 
 /** `useCopy(errorCopy)[error.code]` -> three sentences. The error's `detail` is the raw text. */
 export const errorCopy = { es, en } satisfies Copy<typeof es>;
+
+/** What happened, naming the field where the official schema stopped; undefined when the error names none. */
+export function schemaRefusal(error: CallError, language: Language): Sentences | undefined {
+  const field = error.code === 'schema-refused' ? error.faults?.[0]?.values?.['field'] : undefined;
+  if (!field) return undefined;
+  const sentences = errorCopy[language]['schema-refused'];
+  return {
+    ...sentences,
+    happened:
+      language === 'es'
+        ? `El esquema oficial de Hacienda no acepta el campo «${field}».`
+        : `The official schema of Hacienda does not accept the field “${field}”.`,
+  };
+}
 
 /** The part of Ajustes that cures an error; undefined when Ajustes does not. */
 export function settingsCure(

@@ -9,6 +9,7 @@ import { placesIn, seriesSeen } from '../../main/usecases/open-store.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { type Opened, type ProgramStart, startProgram } from '../../main/usecases/start-program.ts';
 import { testKeyStore } from '../helpers/key-store.ts';
+import { validatorChildHost } from '../helpers/validator-host.ts';
 
 const direct = async (): Promise<string> => 'DIRECT';
 
@@ -27,6 +28,7 @@ export function worldIn(
     reach: (address, timeoutMs) => reachable(address, timeoutMs, direct),
     secretBox: testKeyStore(),
     signerHost,
+    validatorHost: validatorChildHost().host,
     // Deadlines as on a busy machine, everything else five hundred times faster.
     timings: { ...scaled(outboxTimings, 0.002), deadlineMs: 10_000 },
     who: 'dependienta',

@@ -11,6 +11,7 @@ import type { Program } from '../../main/usecases/program.ts';
 import type { ChangedEvent } from '../../preload/contract/calls.ts';
 import { testKeyStore } from './key-store.ts';
 import { childHost } from './signer-host.ts';
+import { validatorChildHost } from './validator-host.ts';
 
 const direct = async (): Promise<string> => 'DIRECT';
 
@@ -33,6 +34,7 @@ export async function runProgram(userData: string, timeScale = 0.01, restored = 
     reach: (address, timeoutMs) => reachable(address, timeoutMs, direct),
     secretBox: testKeyStore(),
     signerHost: childHost().host,
+    validatorHost: validatorChildHost().host,
     timings: scaled(outboxTimings, timeScale),
     who: 'dependienta',
     emit: (event) => events.push(event),

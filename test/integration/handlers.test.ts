@@ -24,6 +24,8 @@ const handlersOf = (program: Program): Handlers =>
     copies: noCopies,
     pickCopy: notHere,
     pickFolder: notHere,
+    pickCatalogue: notHere,
+    readCatalogue: notHere,
     pickCertificate: notHere,
     saveFile: notHere,
     probeEdinky: notHere,

@@ -52,6 +52,8 @@ test('password, PIN, access code and tokens are in NO answer and NO event for th
     copies: noCopies,
     pickCopy: notHere,
     pickFolder: notHere,
+    pickCatalogue: notHere,
+    readCatalogue: notHere,
     pickCertificate: async () => p12,
     saveFile: notHere,
     probeEdinky: async () => 'alive',
