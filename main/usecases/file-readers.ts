@@ -2,7 +2,7 @@ import type { ComprobanteFault } from '../../domain/billing/comprobante-fault.ts
 import { fail } from '../../domain/result.ts';
 import { readAuthorityAnswer } from '../comprobante/read-answer.ts';
 import { readComprobante } from '../comprobante/read-comprobante.ts';
-import { verifyComprobante } from '../signer/verify.ts';
+import { verifySignatures } from '../signer/verify.ts';
 import { verifyMessage } from '../signer/verify-message.ts';
 import type { FileReaders, ReadingFault } from './inspect-file.ts';
 
@@ -36,7 +36,7 @@ export const fileReaders: FileReaders = {
     const read = readComprobante(bytes);
     return read.ok ? read : fail(readingFault(read.error));
   },
-  verify: verifyComprobante,
+  verify: verifySignatures,
   readAnswer: readAuthorityAnswer,
   verifyAnswer: verifyMessage,
 };

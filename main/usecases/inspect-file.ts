@@ -7,7 +7,7 @@ import { sumFault } from '../../domain/received/arithmetic.ts';
 import { ReceivedCheck } from '../../domain/received/checks.ts';
 import { ReceivedFacts, receivedFacts, sameNumber } from '../../domain/received/received-facts.ts';
 import type { Result } from '../../domain/result.ts';
-import type { VerifyComprobante } from '../../domain/signing/signing.ts';
+import type { VerifiedComprobante, VerifyFault } from '../../domain/signing/signing.ts';
 import { dropLimits, ImportCode } from '../../preload/contract/received.ts';
 
 /**
@@ -41,7 +41,8 @@ export interface ReadingFault {
 /** What reads and checks; the reading process has the real ones. */
 export interface FileReaders {
   readComprobante(bytes: Uint8Array): Result<Comprobante, ReadingFault>;
-  readonly verify: VerifyComprobante;
+  /** every signature that holds */
+  verify(bytes: Uint8Array): Promise<Result<readonly VerifiedComprobante[], VerifyFault>>;
   readAnswer(bytes: Uint8Array, clave: string): Result<AuthorityAnswer, string>;
   verifyAnswer(
     bytes: Uint8Array,
@@ -71,6 +72,8 @@ const check = (
   detail = '',
 ): ReceivedCheck => ({ name, outcome, code, detail: detail.slice(0, 2_000) });
 
+const nobody = { holder: '', holderIdentification: '' };
+
 /** Intact, and of the one who issued it: Hacienda refuses another holder's with -60 (DOMAIN.md section 9). */
 async function signatureCheck(
   bytes: Uint8Array,
@@ -79,9 +82,13 @@ async function signatureCheck(
 ): Promise<ReceivedCheck> {
   const verified = await readers.verify(bytes);
   if (!verified.ok) return check('signature', 'failed', verified.error);
-  const { holder, holderIdentification } = verified.value.certificate;
+  const certificates = verified.value.map(({ certificate }) => certificate);
+  const issuers = certificates.find(({ holderIdentification }) =>
+    sameNumber(holderIdentification, facts.issuer.number),
+  );
+  const { holder, holderIdentification } = issuers ?? certificates[0] ?? nobody;
   const who = `${holder} (${holderIdentification})`;
-  return sameNumber(holderIdentification, facts.issuer.number)
+  return issuers
     ? check('signature', 'passed', 'intact', who)
     : check('signature', 'failed', 'other-holder', who);
 }
