@@ -130,8 +130,10 @@ async function keepDocument(
   };
 }
 
-/** "ESTADO-MINISTERIO DE HACIENDA (SELLO ELECTRONICO)" (DOMAIN.md section 9). */
-const isSeal = (signer: string | undefined): boolean => /MINISTERIO DE HACIENDA/i.test(signer ?? '');
+/** "ESTADO-MINISTERIO DE HACIENDA (SELLO ELECTRONICO)" (DOMAIN.md section 9); the simulated one's name counts in practice alone. */
+const isSeal = (signer: string | undefined, { environment }: Company): boolean =>
+  /MINISTERIO DE HACIENDA/i.test(signer ?? '') &&
+  /PRACTICA/i.test(signer ?? '') === (environment === 'practice');
 
 function authorityCheck(answer: Of<'answer'>, proved: boolean): ReceivedCheck {
   const { verdict, signer = '' } = answer;
@@ -159,7 +161,7 @@ function keepAnswerFile(
   const text = new TextDecoder();
   if (document && amountMismatches(text.decode(bytes), text.decode(document)).length > 0)
     return { ...said, code: 'answer-other-amounts', receivedId: known.id, issuerName: known.issuerName };
-  const proved = answer.signature === 'intact' && isSeal(answer.signer);
+  const proved = answer.signature === 'intact' && isSeal(answer.signer, company);
   const checks = known.checks.map((one) => (one.name === 'authority' ? authorityCheck(answer, proved) : one));
   const { verdict, detail } = answer;
   const kept = store.atomically(() =>

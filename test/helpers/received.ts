@@ -7,6 +7,8 @@ import type { ReceivedCheck } from '../../domain/received/checks.ts';
 import { receivedFacts, type ReceivedFacts } from '../../domain/received/received-facts.ts';
 import { insertCompany } from '../../main/db/companies.ts';
 import { type Db, openDatabase } from '../../main/db/connection.ts';
+import { writeComprobante } from '../../main/comprobante/write-comprobante.ts';
+import { signComprobante, type SigningKey } from '../../main/signer/xades.ts';
 import { exactInvoice } from './exact-invoices.ts';
 import { goodIssuer } from './invoices.ts';
 
@@ -121,4 +123,12 @@ export function putMessage(
       ).run(id, state);
   })();
   return id;
+}
+
+/** The supplier's document as it reaches the receiver: written, and signed by `key` the day it was issued. */
+export function signedSupplierXml(comprobante: Comprobante, key: SigningKey): Buffer {
+  const { invoice, identity } = comprobante;
+  const signed = signComprobante(writeComprobante(invoice, identity), key, identity.issuedAt);
+  if (!signed.ok) throw new Error(signed.error);
+  return Buffer.from(signed.value);
 }

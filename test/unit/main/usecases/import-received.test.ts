@@ -175,6 +175,7 @@ describe('Hacienda’s message', () => {
 
   test.each([
     ['of another signer', { signer: 'PAPELERA DEL NORTE' }],
+    ['of the simulated authority', { signer: 'ESTADO-MINISTERIO DE HACIENDA (SELLO ELECTRONICO) PRACTICA' }],
     ['in a form nobody here can check', { signature: 'unclear' as const }],
   ])('%s proves nothing, and says so', async (_what, change) => {
     const here = world();
