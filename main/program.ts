@@ -41,6 +41,8 @@ import { reconciliation as createReconciliation } from './outbox/reconciliation.
 import { reconciliationBook } from './outbox/reconciliation-book.ts';
 import { type SealedStore, sealedStore } from './outbox/sealed-store.ts';
 import type { Authorities } from './practice/authorities.ts';
+import { openReceived } from './received.ts';
+import type { ReaderHost } from './usecases/file-reader.ts';
 import type { ValidatorHost } from './schemas/schema-validator.ts';
 import { createSchemas } from './schemas/schemas.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
@@ -68,6 +70,8 @@ export interface World {
   readonly reach: (address: string, timeoutMs: number) => Promise<boolean>;
   readonly secretBox: SecretBox;
   readonly signerHost: SignerHost;
+  /** reads supplier files */
+  readonly readerHost: ReaderHost;
   readonly validatorHost: ValidatorHost;
   readonly timings: OutboxTimings;
   /** who sits here, for the history of payments */
@@ -256,6 +260,21 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       (error: unknown) => world.log('reconciliation', error),
     );
   };
+  const received = openReceived({
+    db,
+    clock,
+    random,
+    store,
+    company,
+    certificates,
+    signer,
+    outbox,
+    terminals,
+    readerHost: world.readerHost,
+    validate: (xml) => schemas.validate(xml),
+    tell: (companyId) => tell({ topic: 'received', id: companyId }),
+    onError: (error) => world.log('received', error),
+  });
   const network = networkMonitor({
     clock,
     addressOf: (id) => decidingAddress(company(id)?.settings),
@@ -388,6 +407,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     outbox,
     slots,
     reconciliation,
+    received,
     attempts,
     session,
     lookupApi: lookups,
@@ -425,6 +445,7 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
       // A sign-in that hangs must not hold up the lanes, nor a signature that hangs the sealing.
       session.close();
       const cancel = clock.after(signerGraceMs, () => signer.stop());
+      await received.stop();
       await outbox.stop();
       cancel();
       await session.signOutAll(signOutMs);

@@ -23,6 +23,7 @@ export const CheckCode = z.enum([
   'valid',
   'invalid',
   'no-schemas',
+  'schema-failed',
   // signature
   'intact',
   'other-holder',

@@ -28,7 +28,7 @@ export const openDecision = (kind: MessageKind, activityCode: string): Decision 
   detail: '',
   activityCode,
   taxCondition: '01',
-  creditPercent: kind === '06' ? '50' : '100',
+  creditPercent: '50',
   creditTax: '',
   expense: '',
 });
@@ -78,7 +78,8 @@ export function messageForm(
     receivedId,
     detail,
     activityCode: kind === '07' || taxCondition === '05' ? '' : activityCode,
-    taxCondition: kind === '07' ? '' : taxCondition,
+    // a document without tax says no condition
+    taxCondition: kind === '07' || facts.tax === 0n ? '' : taxCondition,
     creditTax: says && decision.creditTax.trim() !== '' ? decision.creditTax : computed.creditTax,
     expense: says && decision.expense.trim() !== '' ? decision.expense : computed.expense,
   };

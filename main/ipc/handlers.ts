@@ -17,6 +17,7 @@ import type { Source } from '../usecases/open-store.ts';
 import { changePractice, practiceView } from '../usecases/practice-panel.ts';
 import { practise } from '../usecases/practise.ts';
 import type { Program } from '../usecases/program.ts';
+import type { FileInLine } from '../usecases/received-work.ts';
 import {
   actOnSlot,
   keepSlotDraft,
@@ -37,6 +38,7 @@ import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queu
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
 import { type PrintDesk, printHandlers, savePdf } from './print-handlers.ts';
 import { relatedHandlers } from './related-handlers.ts';
+import { receivedHandlers } from './received-handlers.ts';
 import { type LookupDesk, lookupHandlers } from './lookup-handlers.ts';
 import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
@@ -55,6 +57,8 @@ export interface Desk extends Pick<LookupDesk, 'pickCatalogue' | 'readCatalogue'
   pickCopy(): Promise<string | undefined>;
   pickFolder(): Promise<string | undefined>;
   pickCertificate(): Promise<Uint8Array | 'too-large' | undefined>;
+  /** supplier files, whatever they are; undefined when the clerk chose none */
+  pickReceived(): Promise<readonly FileInLine[] | undefined>;
   /** @returns the name chosen, undefined when the clerk did not save */
   saveFile(name: string, bytes: Uint8Array): Promise<string | undefined>;
   readonly probeEdinky: TryConnectionContext['probeEdinky'];
@@ -372,6 +376,7 @@ export function handlersFor(desk: Desk): Handlers {
       pickPicture: () => desk.pickPicture(),
       view: (file) => desk.view(file),
     }),
+    ...receivedHandlers({ inCompany, inCompanyOf, saveExported, pickReceived: () => desk.pickReceived() }),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),

@@ -1,7 +1,6 @@
 import type { Company } from '../../domain/company/company.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
-import type { DroppedFile } from '../../preload/contract/received.ts';
 import { previewAnswers } from '../usecases/answer-received.ts';
 import { discardDocuments } from '../usecases/discard-received.ts';
 import type { ExportedFile } from '../usecases/export-history.ts';
@@ -13,6 +12,7 @@ import {
   setBusinessDays,
 } from '../usecases/look-at-received.ts';
 import type { Program } from '../usecases/program.ts';
+import type { FileInLine } from '../usecases/received-work.ts';
 import type { Handlers } from './serve.ts';
 
 type Work<T> = (program: Program, company: Company) => Result<T, CallError> | Promise<Result<T, CallError>>;
@@ -26,7 +26,7 @@ export interface ReceivedHandlersDesk {
   ): Promise<Result<T, CallError>>;
   saveExported(file: ExportedFile): Promise<Result<{ name: string }, CallError>>;
   /** the files chosen, whatever they are; undefined: none */
-  pickReceived(): Promise<readonly DroppedFile[] | undefined>;
+  pickReceived(): Promise<readonly FileInLine[] | undefined>;
 }
 
 type ReceivedCalls = Pick<Handlers, Extract<keyof Handlers, `received.${string}`>>;
@@ -38,7 +38,7 @@ const lookOf = (program: Program, { id }: Company): LookContext => ({
   db: program.db,
   companyId: id,
   now: program.clock.now(),
-  readComprobante: program.received.readComprobante,
+  readComprobante: program.received.answers.readComprobante,
 });
 
 /** "Recibidos": documents of suppliers, read, looked at and answered. */
@@ -56,7 +56,12 @@ export function receivedHandlers(desk: ReceivedHandlersDesk): ReceivedCalls {
       }),
     'received.drop': (input) =>
       desk.inCompanyOf(input, (program, company) =>
-        coded(program.received.desk.read(company.id, input.files)),
+        coded(
+          program.received.desk.read(
+            company.id,
+            input.files.map(({ name, bytes }) => ({ name, load: async () => bytes })),
+          ),
+        ),
       ),
     'received.work': () => desk.inCompany((program, company) => ok(program.received.desk.view(company.id))),
     'received.cancel': (input) =>

@@ -121,11 +121,14 @@ function isOfficialFilter(transform: XmlElement, reader: Reader): boolean {
 
 export interface Transforms {
   readonly withoutSignature: boolean;
+  /** the official filter leaves every signature out, enveloped-signature only its own */
+  readonly withoutOthers: boolean;
   readonly canonicalization: Canonicalization;
 }
 
 export function transformsOf(reference: XmlElement, reader: Reader): Transforms {
   let withoutSignature = false;
+  let withoutOthers = false;
   let canonicalization: Canonicalization | undefined;
   const list = reader.one(reference, 'Transforms');
   for (const transform of list ? reader.all(list, 'Transform') : []) {
@@ -136,9 +139,14 @@ export function transformsOf(reference: XmlElement, reader: Reader): Transforms 
     else if (name === xpathTransform) {
       if (!isOfficialFilter(transform, reader)) throw new Malformed('an XPath nobody documents');
       withoutSignature = true;
+      withoutOthers = true;
     } else canonicalization = canonicalizationOf(transform, reader);
   }
-  return { withoutSignature, canonicalization: canonicalization ?? defaultCanonicalization };
+  return {
+    withoutSignature,
+    withoutOthers,
+    canonicalization: canonicalization ?? defaultCanonicalization,
+  };
 }
 
 interface C14nOptions {
@@ -319,23 +327,35 @@ const claveOf = (root: XmlElement, reader: Reader): string => {
   return /^\d{50}$/.test(text) ? text : '';
 };
 
-function checkWith(
-  xml: Libxml2,
+/** Whether the document is what one of its signatures covers. `whole` is spent by it: signatures are taken out. */
+function coversDocument(whole: XmlDocument, at: number, reference: Reference, reader: Reader): boolean {
+  const signatures = reader.all(whole.root, 'Signature');
+  const [own, later] = [signatures[at], signatures.slice(at + 1)];
+  const options = referenceOptions(reference.transforms.canonicalization);
+  const holds = (): boolean =>
+    digestOf(whole, undefined, reference.method, options).equals(reference.expected);
+  for (const one of reference.transforms.withoutOthers ? signatures : [own]) one?.remove();
+  if (holds()) return true;
+  // enveloped-signature of one that others were added to afterwards: what it signed had none of them
+  if (reference.transforms.withoutOthers || later.length === 0) return false;
+  for (const one of later) one.remove();
+  return holds();
+}
+
+/** @param at place of the signature among those of the document */
+function checkOne(
   bytes: Uint8Array,
   open: (source: Uint8Array) => XmlDocument,
+  reader: Reader,
+  at: number,
 ): Result<VerifiedComprobante, VerifyFault> {
-  const reader = readerWith(xml);
   const whole = open(bytes);
-  if (whole.dtd) return fail('doctype');
-  const signatures = reader.all(whole.root, 'Signature');
-  const [signatureOfWhole] = signatures;
-  if (!signatureOfWhole) return fail('no-signature');
-  if (signatures.length > 1) return fail('malformed');
   const rootName = whole.root.name;
   const clave = claveOf(whole.root, reader);
 
   const small = open(bytes);
-  const signature = reader.must(small.root, 'Signature');
+  const signature = reader.all(small.root, 'Signature')[at];
+  if (!signature) return fail('no-signature');
   stripToSignature(small.root, signature);
   const signedInfo = reader.must(signature, 'SignedInfo');
   const keyInfo = reader.must(signature, 'KeyInfo');
@@ -353,16 +373,15 @@ function checkWith(
   const claims = claimsOf(signedProperties, reader);
   if (!claims) return fail('no-policy');
 
-  signatureOfWhole.remove();
-  const covered: readonly (readonly [XmlDocument, XmlElement | undefined, Reference | undefined])[] = [
-    [whole, undefined, parts.value.document],
-    [small, signedProperties, parts.value.signedProperties],
-    [small, keyInfo, parts.value.keyInfo],
+  if (!coversDocument(whole, at, parts.value.document, reader)) return fail('bad-digest');
+  const covered: readonly (readonly [XmlElement, Reference | undefined])[] = [
+    [signedProperties, parts.value.signedProperties],
+    [keyInfo, parts.value.keyInfo],
   ];
-  for (const [document, element, reference] of covered) {
+  for (const [element, reference] of covered) {
     if (!reference) continue;
     const options = referenceOptions(reference.transforms.canonicalization);
-    if (!digestOf(document, element, reference.method, options).equals(reference.expected))
+    if (!digestOf(small, element, reference.method, options).equals(reference.expected))
       return fail('bad-digest');
   }
 
@@ -385,6 +404,44 @@ function checkWith(
   });
 }
 
+/** A structure, an algorithm or a key that is not what it should be is the fault of that signature alone. */
+function checkedOne(
+  check: () => Result<VerifiedComprobante, VerifyFault>,
+): Result<VerifiedComprobante, VerifyFault> {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof Error) return fail('malformed');
+    throw error;
+  }
+}
+
+/** Schema: `ds:Signature{1,5}` (DOMAIN.md 4.1). */
+const mostSignatures = 5;
+
+/** All signatures that hold; where none does, what is wrong with the first. */
+function checkWith(
+  xml: Libxml2,
+  bytes: Uint8Array,
+  most: number,
+  open: (source: Uint8Array) => XmlDocument,
+): Result<readonly VerifiedComprobante[], VerifyFault> {
+  const reader = readerWith(xml);
+  const looked = open(bytes);
+  if (looked.dtd) return fail('doctype');
+  const count = reader.all(looked.root, 'Signature').length;
+  if (count === 0) return fail('no-signature');
+  if (count > most) return fail('malformed');
+  const holding: VerifiedComprobante[] = [];
+  let fault: VerifyFault | undefined;
+  for (let at = 0; at < count; at += 1) {
+    const checked = checkedOne(() => checkOne(bytes, open, reader, at));
+    if (checked.ok) holding.push(checked.value);
+    else fault ??= checked.error;
+  }
+  return holding.length > 0 ? ok(holding) : fail(fault ?? 'no-signature');
+}
+
 /** UTF-8 only [official]; NUL bytes betray UTF-16 and UTF-32 whatever the declaration says. */
 const otherEncoding = /^<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])/i;
 
@@ -396,6 +453,25 @@ const otherEncoding = /^<\?xml[^>]*encoding\s*=\s*["'](?!utf-8["'])/i;
 export async function verifyComprobante(
   bytes: Uint8Array,
 ): Promise<Result<VerifiedComprobante, VerifyFault>> {
+  const checked = await verifyUpTo(1, bytes);
+  if (!checked.ok) return checked;
+  const [only] = checked.value;
+  return only ? ok(only) : fail('no-signature');
+}
+
+/**
+ * The same of a document that others have signed too (endorsed, as a title: DOMAIN.md section 7). One signature that is unclear does
+ * not spoil another that holds; the caller asks whose they are.
+ * @returns those that hold, at least one, in the order of the document
+ */
+export const verifySignatures = (
+  bytes: Uint8Array,
+): Promise<Result<readonly VerifiedComprobante[], VerifyFault>> => verifyUpTo(mostSignatures, bytes);
+
+async function verifyUpTo(
+  most: number,
+  bytes: Uint8Array,
+): Promise<Result<readonly VerifiedComprobante[], VerifyFault>> {
   if (bytes.length > maxBytes) return fail('malformed');
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (source.includes('<!DOCTYPE')) return fail('doctype');
@@ -404,7 +480,7 @@ export async function verifyComprobante(
   const option = xml.ParseOption.XML_PARSE_NONET | xml.ParseOption.XML_PARSE_NO_XXE;
   const opened: XmlDocument[] = [];
   try {
-    return checkWith(xml, bytes, (from) => {
+    return checkWith(xml, bytes, most, (from) => {
       const document = xml.XmlDocument.fromBuffer(from, { option });
       opened.push(document);
       return document;

@@ -1,4 +1,5 @@
 import type { Comprobante } from '../../domain/billing/comprobante.ts';
+import type { Identification } from '../../domain/billing/invoice.ts';
 import type { Company } from '../../domain/company/company.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
@@ -12,6 +13,12 @@ import type { CallError } from '../../preload/contract/errors.ts';
 import type { AnswerResult, PreviewRow } from '../../preload/contract/received.ts';
 import type { Db } from '../db/connection.ts';
 import { findReceived, receivedBytes, type StoredReceived } from '../db/received.ts';
+
+/** What a message does not say of the document that it answers, and the outbox asks for. */
+export interface AnsweredDocument {
+  readonly supplier: { readonly name: string; readonly identification: Identification };
+  readonly currency: string;
+}
 
 export interface AnswerContext {
   readonly db: Db;
@@ -29,6 +36,7 @@ export interface AnswerContext {
     company: Company,
     message: ReceiverMessage,
     form: MessageForm,
+    answered: AnsweredDocument,
   ): Promise<Result<{ readonly documentId: string }, CallError>>;
 }
 
@@ -108,6 +116,12 @@ export async function answerReceived(
   const { form, message, faults } = prepared.value;
   if (!message || faults.some(({ severity }) => severity === 'blocks'))
     return { ...about, error: { code: 'faults', faults: faultViews(faults) } };
-  const issued = await context.issue(context.company, message, form);
+  const issued = await context.issue(context.company, message, form, {
+    supplier: {
+      name: stored.issuerName,
+      identification: { type: stored.issuerType, number: stored.issuerNumber },
+    },
+    currency: stored.currency,
+  });
   return issued.ok ? { ...about, documentId: issued.value.documentId } : { ...about, error: issued.error };
 }

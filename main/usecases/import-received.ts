@@ -1,10 +1,13 @@
+import { assertNever } from '../../domain/assert-never.ts';
 import type { Company } from '../../domain/company/company.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import type { Transactions } from '../../domain/outbox/store.ts';
 import { checkNames, hasProblem, type ReceivedCheck } from '../../domain/received/checks.ts';
 import { type ReceivedFacts, sameNumber } from '../../domain/received/received-facts.ts';
 import { mayBeAnswered } from '../../domain/received/received-status.ts';
+import type { SchemaVerdict, ValidateBySchema } from '../../domain/schemas/verdict.ts';
 import type { DroppedFile, ImportResult } from '../../preload/contract/received.ts';
+import { amountMismatches } from '../comprobante/answer-amounts.ts';
 import type { Db } from '../db/connection.ts';
 import {
   addReceived,
@@ -23,6 +26,8 @@ export interface ImportContext {
   readonly random: Pick<Random, 'id'>;
   readonly store: Transactions;
   readonly company: Company;
+  /** by the official schemas, in a process of its own */
+  readonly validate: ValidateBySchema;
 }
 
 /** A file that was looked at. */
@@ -41,6 +46,28 @@ function addresseeCheck({ receiver }: ReceivedFacts, ours: string): ReceivedChec
   return sameNumber(receiver.number, ours)
     ? { name, outcome: 'passed', code: 'ours', detail: receiver.number }
     : { name, outcome: 'failed', code: 'other-receiver', detail: `${receiver.name} (${receiver.number})` };
+}
+
+/** Hacienda judges by the same schemas: what it accepted all the same is not ours to refuse, so a fault only warns. */
+function schemaCheck(verdict: SchemaVerdict): ReceivedCheck {
+  const name = 'schema';
+  switch (verdict.kind) {
+    case 'valid':
+      return { name, outcome: 'passed', code: 'valid', detail: verdict.set };
+    case 'invalid': {
+      const detail = verdict.faults.map(({ field, message }) => `${field}: ${message}`).join('\n');
+      return { name, outcome: 'warned', code: 'invalid', detail: detail.slice(0, 2_000) };
+    }
+    case 'not-checked':
+      return {
+        name,
+        outcome: 'not-checked',
+        code: verdict.why === 'no-schemas' ? 'no-schemas' : 'schema-failed',
+        detail: verdict.why,
+      };
+    default:
+      return assertNever(verdict);
+  }
 }
 
 /** What depends on who received it, added to what the file itself shows. */
@@ -67,14 +94,16 @@ const same = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) ===
 const isRepairOf = (known: StoredReceived, checks: readonly ReceivedCheck[]): boolean =>
   known.message === undefined && hasProblem(known.checks) && !hasProblem(checks);
 
-function keepDocument(
+async function keepDocument(
   context: ImportContext,
   { name, bytes }: DroppedFile,
   { facts, checks: found }: Of<'document'>,
-): ImportResult {
+): Promise<ImportResult> {
   const { db, company, store } = context;
+  const verdict = await context.validate(bytes);
+  // nothing is awaited from here on: what is found stays so until it is kept
   const known = findReceivedByClave(db, company.id, facts.clave);
-  const checks = checksFor(context, facts, found);
+  const checks = checksFor(context, facts, [...found, schemaCheck(verdict)]);
   const said = { name, clave: facts.clave, issuerName: facts.issuer.name };
   if (known && !isRepairOf(known, checks)) {
     const stored = receivedBytes(db, company.id, known.id);
@@ -101,8 +130,10 @@ function keepDocument(
   };
 }
 
-/** "ESTADO-MINISTERIO DE HACIENDA (SELLO ELECTRONICO)" (DOMAIN.md section 9). */
-const isSeal = (signer: string | undefined): boolean => /MINISTERIO DE HACIENDA/i.test(signer ?? '');
+/** "ESTADO-MINISTERIO DE HACIENDA (SELLO ELECTRONICO)" (DOMAIN.md section 9); the simulated one's name counts in practice alone. */
+const isSeal = (signer: string | undefined, { environment }: Company): boolean =>
+  /MINISTERIO DE HACIENDA/i.test(signer ?? '') &&
+  /PRACTICA/i.test(signer ?? '') === (environment === 'practice');
 
 function authorityCheck(answer: Of<'answer'>, proved: boolean): ReceivedCheck {
   const { verdict, signer = '' } = answer;
@@ -125,7 +156,12 @@ function keepAnswerFile(
     return { ...said, code: `answer-${answer.signature}` };
   const known = findReceivedByClave(db, company.id, answer.clave);
   if (!known) return { ...said, code: 'answer-without-document' };
-  const proved = answer.signature === 'intact' && isSeal(answer.signer);
+  // it proves only what it repeats: the amounts of this document (DOMAIN.md section 9)
+  const document = receivedBytes(db, company.id, known.id);
+  const text = new TextDecoder();
+  if (document && amountMismatches(text.decode(bytes), text.decode(document)).length > 0)
+    return { ...said, code: 'answer-other-amounts', receivedId: known.id, issuerName: known.issuerName };
+  const proved = answer.signature === 'intact' && isSeal(answer.signer, company);
   const checks = known.checks.map((one) => (one.name === 'authority' ? authorityCheck(answer, proved) : one));
   const { verdict, detail } = answer;
   const kept = store.atomically(() =>
@@ -143,7 +179,7 @@ function keepAnswerFile(
 }
 
 /** Keeps a file that was looked at, or says in one code why not: nothing is ignored in silence. */
-export function keepInspected(context: ImportContext, file: InspectedFile): ImportResult {
+export async function keepInspected(context: ImportContext, file: InspectedFile): Promise<ImportResult> {
   const { inspection, name } = file;
   switch (inspection.kind) {
     case 'document':
@@ -156,5 +192,7 @@ export function keepInspected(context: ImportContext, file: InspectedFile): Impo
         code: inspection.code,
         ...(inspection.detail === undefined ? {} : { detail: inspection.detail }),
       };
+    default:
+      return assertNever(inspection);
   }
 }

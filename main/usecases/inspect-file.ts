@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Comprobante } from '../../domain/billing/comprobante.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
+import { type AnswerSignature, answerSignatures } from '../../domain/outbox/answer-check.ts';
 import type { AuthorityAnswer } from '../../domain/outbox/results.ts';
 import { sumFault } from '../../domain/received/arithmetic.ts';
 import { ReceivedCheck } from '../../domain/received/checks.ts';
 import { ReceivedFacts, receivedFacts, sameNumber } from '../../domain/received/received-facts.ts';
 import type { Result } from '../../domain/result.ts';
-import type { VerifyComprobante } from '../../domain/signing/signing.ts';
+import type { VerifiedComprobante, VerifyFault } from '../../domain/signing/signing.ts';
 import { dropLimits, ImportCode } from '../../preload/contract/received.ts';
 
 /**
@@ -23,7 +24,7 @@ export const Inspection = z.discriminatedUnion('kind', [
     clave: z.string().regex(/^\d{50}$/),
     verdict: z.enum(['accepted', 'rejected']),
     detail: z.string(),
-    signature: z.enum(['intact', 'altered', 'unsigned', 'unclear']),
+    signature: z.enum(answerSignatures),
     /** CN of the certificate that its signature carries */
     signer: z.string().optional(),
   }),
@@ -37,23 +38,15 @@ export interface ReadingFault {
   readonly detail?: string;
 }
 
-export interface SchemaVerdict {
-  readonly valid: boolean;
-  /** the validator's own words */
-  readonly detail: string;
-}
-
 /** What reads and checks; the reading process has the real ones. */
 export interface FileReaders {
   readComprobante(bytes: Uint8Array): Result<Comprobante, ReadingFault>;
-  readonly verify: VerifyComprobante;
+  /** every signature that holds */
+  verify(bytes: Uint8Array): Promise<Result<readonly VerifiedComprobante[], VerifyFault>>;
   readAnswer(bytes: Uint8Array, clave: string): Result<AuthorityAnswer, string>;
-  checkAnswer(bytes: Uint8Array): Promise<{
-    readonly signature: 'intact' | 'altered' | 'unsigned' | 'unclear';
-    readonly signer?: string;
-  }>;
-  /** by the official schemas; undefined while this computer does not have them */
-  validate(kind: string, bytes: Uint8Array): Promise<SchemaVerdict | undefined>;
+  verifyAnswer(
+    bytes: Uint8Array,
+  ): Promise<Result<{ readonly signer: string }, Exclude<AnswerSignature, 'intact'>>>;
 }
 
 const latin1 = (bytes: Uint8Array, until: number): string =>
@@ -79,6 +72,8 @@ const check = (
   detail = '',
 ): ReceivedCheck => ({ name, outcome, code, detail: detail.slice(0, 2_000) });
 
+const nobody = { holder: '', holderIdentification: '' };
+
 /** Intact, and of the one who issued it: Hacienda refuses another holder's with -60 (DOMAIN.md section 9). */
 async function signatureCheck(
   bytes: Uint8Array,
@@ -87,20 +82,15 @@ async function signatureCheck(
 ): Promise<ReceivedCheck> {
   const verified = await readers.verify(bytes);
   if (!verified.ok) return check('signature', 'failed', verified.error);
-  const { holder, holderIdentification } = verified.value.certificate;
+  const certificates = verified.value.map(({ certificate }) => certificate);
+  const issuers = certificates.find(({ holderIdentification }) =>
+    sameNumber(holderIdentification, facts.issuer.number),
+  );
+  const { holder, holderIdentification } = issuers ?? certificates[0] ?? nobody;
   const who = `${holder} (${holderIdentification})`;
-  return sameNumber(holderIdentification, facts.issuer.number)
+  return issuers
     ? check('signature', 'passed', 'intact', who)
     : check('signature', 'failed', 'other-holder', who);
-}
-
-async function schemaCheck(bytes: Uint8Array, kind: string, readers: FileReaders): Promise<ReceivedCheck> {
-  const verdict = await readers.validate(kind, bytes);
-  if (!verdict) return check('schema', 'not-checked', 'no-schemas');
-  // Hacienda judges by the same schemas; what it has accepted all the same is not ours to refuse
-  return verdict.valid
-    ? check('schema', 'passed', 'valid')
-    : check('schema', 'warned', 'invalid', verdict.detail);
 }
 
 function arithmeticCheck(comprobante: Comprobante): ReceivedCheck {
@@ -124,14 +114,14 @@ async function inspectAnswer(bytes: Uint8Array, readers: FileReaders): Promise<I
       code: read.error === 'doctype' ? 'hostile' : 'not-readable',
       detail: read.error,
     };
-  const { signature, signer } = await readers.checkAnswer(bytes);
+  const verified = await readers.verifyAnswer(bytes);
   return {
     kind: 'answer',
     clave,
     verdict: read.value.verdict,
     detail: read.value.detail,
-    signature,
-    ...(signer === undefined ? {} : { signer }),
+    signature: verified.ok ? 'intact' : verified.error,
+    ...(verified.ok ? { signer: verified.value.signer } : {}),
   };
 }
 
@@ -153,7 +143,6 @@ export async function inspectFile(bytes: Uint8Array, readers: FileReaders): Prom
     facts,
     checks: [
       check('readable', 'passed', 'read'),
-      await schemaCheck(bytes, facts.kind, readers),
       await signatureCheck(bytes, facts, readers),
       arithmeticCheck(read.value),
     ],

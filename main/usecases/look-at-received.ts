@@ -2,7 +2,7 @@ import type { Comprobante } from '../../domain/billing/comprobante.ts';
 import type { InvoiceLine } from '../../domain/billing/invoice.ts';
 import { formatAmount, sumAmounts } from '../../domain/money/amount.ts';
 import { formatDecimalTrimmed } from '../../domain/money/decimal.ts';
-import { answerTerm, answerUntil } from '../../domain/received/deadline.ts';
+import { answerTerm, answerUntil, daysLeft } from '../../domain/received/deadline.ts';
 import { mayBeAnswered, receivedStatus } from '../../domain/received/received-status.ts';
 import { costaRicaDate } from '../../domain/numbering/costa-rica-time.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -39,7 +39,6 @@ export interface LookContext {
 const mostRows = 1_000;
 /** Due within so many days is soon. */
 const soonDays = 3;
-const dayMs = 24 * 3_600_000;
 
 /** How many business days of the next month the rule gives (DOMAIN.md section 14 [peer]): a setting of the company. */
 export function businessDaysOf(db: Db, companyId: string): number {
@@ -58,9 +57,6 @@ const messageView = (message: StoredMessage): MessageView => ({
   sealedAt: message.sealedAt,
 });
 
-const days = (from: string, until: string): number =>
-  Math.round((Date.parse(`${until}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs);
-
 function rowOf(stored: StoredReceived, today: string, businessDays: number): ReceivedRow {
   const standing = standingOf(stored);
   const open = mayBeAnswered(standing);
@@ -78,7 +74,7 @@ function rowOf(stored: StoredReceived, today: string, businessDays: number): Rec
     total: formatAmount(stored.total),
     tax: formatAmount(stored.tax),
     status: receivedStatus(standing),
-    ...(dueOn === undefined ? {} : { dueOn, daysLeft: days(today, dueOn) }),
+    ...(dueOn === undefined ? {} : { dueOn, daysLeft: daysLeft(dueOn, today) }),
     authority:
       authority === 'accepted' || authority === 'accepted-unproved'
         ? 'accepted'
@@ -90,7 +86,7 @@ function rowOf(stored: StoredReceived, today: string, businessDays: number): Rec
   };
 }
 
-const isSoon = ({ daysLeft }: ReceivedRow): boolean => daysLeft !== undefined && daysLeft <= soonDays;
+const isSoon = (row: ReceivedRow): boolean => row.daysLeft !== undefined && row.daysLeft <= soonDays;
 
 /** The rows of a group, and how many there are of each. */
 export function receivedList(

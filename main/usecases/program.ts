@@ -14,7 +14,9 @@ import type { Reconciliation } from '../outbox/reconciliation.ts';
 import type { Authorities } from '../practice/authorities.ts';
 import type { PrintChoices } from '../print/print-choices.ts';
 import type { PrintFacts } from '../print/printable.ts';
+import type { AnswerContext } from './answer-received.ts';
 import type { OwnTerminals } from './own-terminals.ts';
+import type { ReceivedDesk } from './received-work.ts';
 import type { LookupApi } from '../api/lookups/lookup-api.ts';
 import type { Schemas } from '../schemas/schemas.ts';
 import type { AttemptStore, OutboxStore } from '../../domain/outbox/store.ts';
@@ -43,6 +45,11 @@ export interface Program {
   readonly slots: PaymentSlots;
   readonly reconciliation: Reconciliation;
   readonly attempts: AttemptStore;
+  /** documents of suppliers */
+  readonly received: {
+    readonly desk: ReceivedDesk;
+    readonly answers: Omit<AnswerContext, 'company'>;
+  };
   readonly session: HaciendaSession;
   readonly lookupApi: LookupApi;
   /** the ministry's schemas, and what they say of a document */

@@ -4,7 +4,6 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import {
   type AnswerResult,
   dropLimits,
-  type DroppedFile,
   type ImportResult,
   type ReceivedWork,
 } from '../../preload/contract/received.ts';
@@ -14,10 +13,17 @@ import { type ImportContext, keepInspected } from './import-received.ts';
 import type { Inspection } from './inspect-file.ts';
 import { type WorkLine, workLine } from './work-line.ts';
 
+/** A file in line: its bytes are read when its turn comes, so that a thousand are not in memory at once. */
+export interface FileInLine {
+  /** shown, never opened by */
+  readonly name: string;
+  load(): Promise<Uint8Array | 'too-large' | 'not-readable'>;
+}
+
 /** Reading supplier files and answering documents, one by one, beside everything else. Of each company its own. */
 export interface ReceivedDesk {
   /** Files in line to be read. */
-  read(companyId: string, files: readonly DroppedFile[]): Result<null, 'not-allowed-now'>;
+  read(companyId: string, files: readonly FileInLine[]): Result<null, 'not-allowed-now'>;
   /** Documents in line to be answered. */
   answer(companyId: string, ids: readonly string[], decision: Decision): void;
   cancel(companyId: string, work: keyof ReceivedWork): void;
@@ -36,8 +42,9 @@ interface ReceivedDeskParts {
   readonly onError: (error: unknown) => void;
 }
 
-interface FileToRead extends DroppedFile {
-  inspection?: Inspection;
+interface FileToRead extends FileInLine {
+  /** of one that was put off */
+  looked?: { readonly bytes: Uint8Array; readonly inspection: Inspection };
 }
 interface ToAnswer {
   readonly id: string;
@@ -56,15 +63,20 @@ export function receivedDesk(parts: ReceivedDeskParts): ReceivedDesk {
     file: FileToRead,
     last: boolean,
   ): Promise<ImportResult | undefined> {
-    const { name, bytes } = file;
+    const { name } = file;
     try {
-      const inspection = (file.inspection ??= await parts.inspect(bytes));
+      if (!file.looked) {
+        const loaded = await file.load();
+        if (typeof loaded === 'string') return { name, code: loaded };
+        file.looked = { bytes: loaded, inspection: await parts.inspect(loaded) };
+      }
+      const { bytes, inspection } = file.looked;
       const company = parts.company(companyId);
       if (!company) return { name, code: 'cancelled' };
       // Hacienda's message often lies before its document in the same folder
       if (inspection.kind === 'answer' && !last)
         if (!findReceivedByClave(parts.imports.db, companyId, inspection.clave)) return undefined;
-      return keepInspected({ ...parts.imports, company }, { name, bytes, inspection });
+      return await keepInspected({ ...parts.imports, company }, { name, bytes, inspection });
     } catch (error) {
       parts.onError(error);
       return { name, code: 'disk' };
@@ -112,7 +124,7 @@ export function receivedDesk(parts: ReceivedDeskParts): ReceivedDesk {
     read(companyId, files) {
       const { imports } = linesOf(companyId);
       if (imports.waiting() + files.length > dropLimits.waiting) return fail('not-allowed-now');
-      imports.add(files.map(({ name, bytes }) => ({ name, bytes })));
+      imports.add(files.map((file) => ({ name: file.name, load: () => file.load() })));
       return ok(null);
     },
     answer(companyId, ids, decision) {

@@ -154,6 +154,7 @@ export const ImportCode = z.enum([
   'answer-without-document',
   'answer-altered',
   'answer-unsigned',
+  'answer-other-amounts',
   'empty',
   'too-large',
   'pdf',

@@ -9,6 +9,7 @@ import { placesIn, seriesSeen } from '../../main/usecases/open-store.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { type Opened, type ProgramStart, startProgram } from '../../main/usecases/start-program.ts';
 import { testKeyStore } from '../helpers/key-store.ts';
+import { readerChildHost } from '../helpers/reader-host.ts';
 import { validatorChildHost } from '../helpers/validator-host.ts';
 
 const direct = async (): Promise<string> => 'DIRECT';
@@ -29,6 +30,7 @@ export function worldIn(
     secretBox: testKeyStore(),
     signerHost,
     validatorHost: validatorChildHost().host,
+    readerHost: readerChildHost().host,
     // Deadlines as on a busy machine, everything else five hundred times faster.
     timings: { ...scaled(outboxTimings, 0.002), deadlineMs: 10_000 },
     who: 'dependienta',

@@ -11,6 +11,7 @@ import type { Program } from '../../main/usecases/program.ts';
 import type { ChangedEvent } from '../../preload/contract/calls.ts';
 import { testKeyStore } from './key-store.ts';
 import { childHost } from './signer-host.ts';
+import { readerChildHost } from './reader-host.ts';
 import { validatorChildHost } from './validator-host.ts';
 
 const direct = async (): Promise<string> => 'DIRECT';
@@ -35,6 +36,7 @@ export async function runProgram(userData: string, timeScale = 0.01, restored = 
     secretBox: testKeyStore(),
     signerHost: childHost().host,
     validatorHost: validatorChildHost().host,
+    readerHost: readerChildHost().host,
     timings: scaled(outboxTimings, timeScale),
     who: 'dependienta',
     emit: (event) => events.push(event),

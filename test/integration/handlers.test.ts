@@ -27,6 +27,7 @@ const handlersOf = (program: Program): Handlers =>
     pickCatalogue: notHere,
     readCatalogue: notHere,
     pickCertificate: notHere,
+    pickReceived: notHere,
     saveFile: notHere,
     pickPicture: notHere,
     view: notHere,

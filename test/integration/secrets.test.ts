@@ -55,6 +55,7 @@ test('password, PIN, access code and tokens are in NO answer and NO event for th
     pickCatalogue: notHere,
     readCatalogue: notHere,
     pickCertificate: async () => p12,
+    pickReceived: notHere,
     saveFile: notHere,
     pickPicture: notHere,
     view: notHere,

@@ -24,6 +24,7 @@ const found: Readonly<Record<CheckCode, readonly [es: string, en: string]>> = {
     'Esta computadora no tiene todavía los esquemas de Hacienda; se bajan cuando hay internet.',
     'This computer does not have Hacienda’s schemas yet; they are fetched when there is internet.',
   ],
+  'schema-failed': ['No se pudo comprobar con el esquema.', 'It could not be checked with the schema.'],
   intact: [
     'Nada cambió desde que lo firmó {detail}. Quién le dio el certificado no se comprueba aquí.',
     'Nothing changed since {detail} signed it. Who gave out the certificate is not checked here.',
@@ -74,12 +75,12 @@ const found: Readonly<Record<CheckCode, readonly [es: string, en: string]>> = {
     'Others’ documents cannot be asked about; ask the supplier for Hacienda’s message and open it here.',
   ],
   accepted: [
-    'Aceptado, según el mensaje adjunto de Hacienda. Firma: {detail}.',
-    'Accepted, by Hacienda’s message that came along. Signature: {detail}.',
+    'Aceptado por Hacienda según el mensaje adjunto. Su firma está intacta y dice ser de {detail}; quién dio ese certificado no se comprueba aquí.',
+    'Accepted by Hacienda, as the message that came along says. Its signature is intact and says to be of {detail}; who gave out that certificate is not checked here.',
   ],
   rejected: [
-    'Rechazado, según el mensaje adjunto de Hacienda. Pida otro documento al proveedor.',
-    'Rejected, by Hacienda’s message that came along. Ask the supplier for another document.',
+    'Rechazado por Hacienda según el mensaje adjunto. Pida otro documento al proveedor.',
+    'Rejected by Hacienda, as the message that came along says. Ask the supplier for another document.',
   ],
   'accepted-unproved': [
     'El mensaje adjunto dice que fue aceptado; su firma no prueba que sea de Hacienda.',

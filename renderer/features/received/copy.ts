@@ -100,6 +100,8 @@ const es = {
       'Es un mensaje de Hacienda y aquí no está el documento del que habla. Ábralos juntos.',
     'answer-altered':
       'Es un mensaje de Hacienda que alguien cambió después de firmado. Pida otro al proveedor.',
+    'answer-other-amounts':
+      'Es un mensaje de Hacienda con otros montos que los del documento. No prueba nada de él; pregunte al proveedor.',
     'answer-unsigned': 'Es un mensaje de Hacienda sin firma: no prueba nada. Pida el original al proveedor.',
     empty: 'El archivo está vacío.',
     'too-large': 'Es demasiado grande para ser un comprobante (más de 10 MB).',
@@ -301,6 +303,8 @@ const en: typeof es = {
       'It is a message of Hacienda, and the document it speaks of is not here. Open them together.',
     'answer-altered':
       'It is a message of Hacienda that somebody changed after it was signed. Ask for another.',
+    'answer-other-amounts':
+      'It is a message of Hacienda with other amounts than the document’s. It proves nothing of it; ask the supplier.',
     'answer-unsigned':
       'It is a message of Hacienda without a signature: it proves nothing. Ask for the original.',
     empty: 'The file is empty.',
