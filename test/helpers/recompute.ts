@@ -407,3 +407,5 @@ export function recompute(form: InvoiceForm): Figures {
     },
   };
 }
+
+export { figuresOf } from './figures.ts';
