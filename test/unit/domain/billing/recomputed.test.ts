@@ -6,7 +6,8 @@ import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
 import { formatAmount } from '../../../../domain/money/amount.ts';
 import { anyFormOf, anyFormToday } from '../../../helpers/any-form.ts';
 import { goodIssuer } from '../../../helpers/invoices.ts';
-import { figuresOf, recompute } from '../../../helpers/recompute.ts';
+import { figuresOf } from '../../../helpers/figures.ts';
+import { recompute } from '../../../helpers/recompute.ts';
 
 const context = { issuer: goodIssuer(), today: anyFormToday };
 
