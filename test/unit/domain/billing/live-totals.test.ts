@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LineForm } from '../../../../domain/billing/invoice-form.ts';
+import type { InvoiceKind, LineForm } from '../../../../domain/billing/invoice-form.ts';
 import { liveTotals } from '../../../../domain/billing/live-totals.ts';
-import { emptyLine } from '../../../../domain/billing/new-form.ts';
+import { emptyComponent, emptyExoneration, emptyLine } from '../../../../domain/billing/new-form.ts';
 import { parseLine } from '../../../../domain/billing/parsed-line.ts';
 import { formatAmount } from '../../../../domain/money/amount.ts';
+import { goodCharge } from '../../../helpers/references.ts';
 import { goodDiscount, goodForm, goodLine, manyLines } from '../../../helpers/invoices.ts';
 
 const totalOf = (lines: readonly LineForm[]) => {
@@ -72,5 +73,60 @@ describe('live totals', () => {
     const before = liveTotals(goodForm('01', { lines: [...lines] })).summary.total;
     const changed = lines.with(500, goodLine('l500', { quantity: '502', unitPrice: '1.1' }));
     expect(formatAmount(liveTotals(goodForm('01', { lines: changed })).summary.total - before)).toBe('1.243');
+  });
+
+  it('shows the charges, a percentage of the net sale', () => {
+    const form = goodForm('01', { otherCharges: [goodCharge('o1'), goodCharge('o2', { value: '' })] });
+    const { charges, summary, complete } = liveTotals(form);
+    expect(charges).toEqual(
+      new Map([
+        ['o1', 30_000_000n],
+        ['o2', undefined],
+      ]),
+    );
+    expect([formatAmount(summary.otherCharges), formatAmount(summary.total), complete]).toEqual([
+      '300',
+      '3690',
+      false,
+    ]);
+  });
+
+  it('shows the IVA of a health service as returned when it is paid by card, NOT in a purchase', () => {
+    const health = {
+      lines: [goodLine('a1', { cabys: '9312100000000', healthService: true, ivaCode: '04', ivaRate: '4' })],
+      paymentMeans: [{ id: 'p1', code: '02', otherText: '', amount: '' }],
+    };
+    const totals = (kind: '01' | '08') => {
+      const { summary } = liveTotals(goodForm(kind, health));
+      return [summary.tax, summary.ivaReturned, summary.total].map(formatAmount);
+    };
+    expect(totals('01')).toEqual(['120', '120', '3000']);
+    expect(totals('08')).toEqual(['120', '0', '3120']);
+  });
+
+  it('follows the kind of the same lines: a receipt has no quantity, an export no exoneration', () => {
+    const line = goodLine('a1', { exoneration: { ...emptyExoneration(), rate: '' } });
+    const totalIn = (kind: InvoiceKind) =>
+      formatAmount(liveTotals(goodForm(kind, { lines: [line] })).summary.total);
+    expect([totalIn('01'), totalIn('09'), totalIn('10'), totalIn('01')]).toEqual([
+      '3000',
+      '3390',
+      '1695',
+      '3000',
+    ]);
+  });
+
+  it('is complete with charges alone, and in a note without CAByS', () => {
+    const alone = goodForm('01', { lines: [], otherCharges: [goodCharge('o1', { mode: 'amount' })] });
+    expect(liveTotals(alone).complete).toBe(true);
+    expect(liveTotals(goodForm('03', { lines: [goodLine('a1', { cabys: '' })] })).complete).toBe(true);
+  });
+
+  it('parses a bundle again when the rate of a part is another on that day', () => {
+    const component = { ...emptyComponent('c1'), unitPrice: '1500' };
+    const line = goodLine('a1', { components: [component] });
+    const parsed = parseLine(line, '01', '2026-11-20');
+    expect(parseLine(line, '01')).toBe(parsed);
+    expect(parseLine(line, '01', '2025-05-31').amounts).toBeUndefined();
   });
 });

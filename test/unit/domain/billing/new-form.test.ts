@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { InvoiceForm } from '../../../../domain/billing/invoice-form.ts';
+import { isBlankCharge } from '../../../../domain/billing/other-charges.ts';
+import { isBlankReference } from '../../../../domain/billing/read-references.ts';
 import {
+  emptyCommercialCode,
+  emptyComponent,
+  emptyExoneration,
   emptyInvoiceForm,
   emptyIssuerForm,
   emptyLine,
+  emptyOtherCharge,
+  emptyReference,
+  emptyTax,
   ivaRateText,
 } from '../../../../domain/billing/new-form.ts';
 import { isUntouched } from '../../../../domain/billing/parsed-line.ts';
@@ -27,6 +35,26 @@ describe('a new form', () => {
     const context = { issuer: goodIssuer(), today: '2026-11-20' };
     const faults = readInvoice(emptyInvoiceForm('04', goodIssuer()), context).faults;
     expect(faults.map(({ code, path }) => [code, path])).toEqual([['lines-missing', 'lines']]);
+  });
+
+  it('has empty parts the draft store takes', () => {
+    const form: InvoiceForm = {
+      ...emptyInvoiceForm('01', goodIssuer()),
+      lines: [
+        {
+          ...emptyLine('l1'),
+          taxes: [emptyTax('t1')],
+          exoneration: emptyExoneration(),
+          components: [emptyComponent('c1')],
+          commercialCodes: [emptyCommercialCode('k1')],
+        },
+      ],
+      otherCharges: [emptyOtherCharge('o1')],
+      references: [emptyReference('r1')],
+    };
+    expect(InvoiceForm.parse(form)).toEqual(form);
+    expect(isBlankCharge(emptyOtherCharge('o1'))).toBe(true);
+    expect(isBlankReference(emptyReference('r1'))).toBe(true);
   });
 
   it('takes the rate of a code as text', () => {

@@ -6,10 +6,16 @@ import {
   type SummaryLine,
   computeSummary,
   isService,
+  receiptTotal,
   sumLines,
   summaryLine,
 } from '../../../../domain/billing/summary.ts';
-import { sumAmounts } from '../../../../domain/money/amount.ts';
+import type { Summary } from '../../../../domain/billing/invoice.ts';
+import type { InvoiceKind, LineForm } from '../../../../domain/billing/invoice-form.ts';
+import { emptyExoneration, emptyTax } from '../../../../domain/billing/new-form.ts';
+import { parseLine } from '../../../../domain/billing/parsed-line.ts';
+import { amountOf, formatAmount, sumAmounts } from '../../../../domain/money/amount.ts';
+import { goodLine } from '../../../helpers/invoices.ts';
 import { ivaRates } from '../../../../domain/tax/iva.ts';
 
 const anyLine: fc.Arbitrary<SummaryLine> = fc
@@ -114,5 +120,136 @@ describe('summary', () => {
         );
       }),
     );
+  });
+
+  const formOf = (kind: InvoiceKind, lines: readonly Partial<LineForm>[]) =>
+    lines.map((changes, index) => {
+      const line = goodLine(`l${index}`, { quantity: '1', unitPrice: '1000', ...changes });
+      const { forSummary } = parseLine(line, kind);
+      if (forSummary === undefined) throw new Error('unread');
+      return forSummary;
+    });
+  const shown = (kind: InvoiceKind, lines: readonly Partial<LineForm>[]) =>
+    Object.fromEntries(
+      Object.entries(summaryOf(formOf(kind, lines)))
+        .filter(([, value]) => value !== 0n)
+        .map(([field, value]) => [
+          field,
+          typeof value === 'bigint'
+            ? formatAmount(value)
+            : (value as Summary['taxBreakdown']) // as: the only field that is no amount
+                .map((row) => `${row.code}-${row.rateCode ?? ''} ${formatAmount(row.amount)}`)
+                .join(', '),
+        ]),
+    );
+  const exonerated = (rate: string) => ({ exoneration: { ...emptyExoneration(), rate } });
+  const exempt = { ivaCode: '10', ivaRate: '0' };
+
+  it.each<[string, InvoiceKind, readonly Partial<LineForm>[], Record<string, string>]>([
+    [
+      '4 points of 13 exonerate 4/13 of MontoTotal: 307.69231, and the rest is gravado',
+      '01',
+      [exonerated('4')],
+      {
+        goodsTaxed: '692.30769',
+        goodsExonerated: '307.69231',
+        taxed: '692.30769',
+        exonerated: '307.69231',
+        sale: '1000',
+        netSale: '1000',
+        tax: '90',
+        taxBreakdown: '01-08 90',
+        total: '1090',
+      },
+    ],
+    [
+      'with another tax on the line the share is of all its taxes: 143 of 243',
+      '01',
+      [{ ...exonerated(''), taxes: [{ ...emptyTax('t1'), code: '02', rate: '10' }] }],
+      {
+        goodsTaxed: '411.52263',
+        goodsExonerated: '588.47737',
+        taxed: '411.52263',
+        exonerated: '588.47737',
+        sale: '1000',
+        netSale: '1000',
+        tax: '100',
+        taxBreakdown: '01-08 0, 02- 100',
+        total: '1100',
+      },
+    ],
+    [
+      'IVA charged at the factory before is exento',
+      '01',
+      [
+        { factoryIva: '02', ...exempt },
+        { cabys: '9312100000000', ...exempt },
+      ],
+      {
+        goodsExempt: '1000',
+        servicesExempt: '1000',
+        exempt: '2000',
+        sale: '2000',
+        netSale: '2000',
+        taxBreakdown: '01-10 0',
+        total: '2000',
+      },
+    ],
+    [
+      'rates 01 and 11 are no sujeto, also of special calculation',
+      '01',
+      [
+        { ivaCode: '01', ivaRate: '0' },
+        { ivaTax: '07', ivaCode: '11', ivaRate: '0' },
+      ],
+      {
+        goodsNotSubject: '2000',
+        notSubject: '2000',
+        sale: '2000',
+        netSale: '2000',
+        taxBreakdown: '01-01 0, 07-11 0',
+        total: '2000',
+      },
+    ],
+    [
+      'used goods have a row without a rate',
+      '01',
+      [{ ivaTax: '08', ivaFactor: '0.05' }],
+      {
+        goodsTaxed: '1000',
+        taxed: '1000',
+        sale: '1000',
+        netSale: '1000',
+        tax: '50',
+        taxBreakdown: '08- 50',
+        total: '1050',
+      },
+    ],
+  ])('%s', (_name, kind, lines, expected) => {
+    expect(shown(kind, lines)).toEqual(expected);
+  });
+
+  it('of a REP has no totals by class, and its total has the tax unless the constant says otherwise', () => {
+    const sums = sumLines(formOf('10', [{ cabys: '' }, { cabys: '' }]));
+    const extras = { ...noExtras, payments: true };
+    const summary = computeSummary(sums, extras);
+    expect([summary.taxed, summary.goodsTaxed]).toEqual([0n, 0n]);
+    expect([summary.sale, summary.netSale, summary.tax, summary.total].map(formatAmount)).toEqual([
+      '2000',
+      '2000',
+      '260',
+      '2260',
+    ]);
+    expect(formatAmount(computeSummary(sums, extras, 'without-tax').total)).toBe('2000');
+    expect(receiptTotal).toBe('with-tax');
+  });
+
+  it('adds the charges and takes the IVA returned from the total alone', () => {
+    const summary = computeSummary(sumLines(formOf('01', [{}])), {
+      otherCharges: amountOf('100'),
+      ivaReturned: amountOf('30'),
+      payments: false,
+    });
+    expect([summary.netSale, summary.tax, summary.total].map(formatAmount)).toEqual(['1000', '130', '1200']);
   });
 });
