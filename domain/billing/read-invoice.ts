@@ -9,11 +9,10 @@ import type { InvoiceForm } from './invoice-form.ts';
 import type { InvoiceFault } from './invoice-faults.ts';
 import type { Invoice, InvoiceLine } from './invoice.ts';
 import { kindFields } from './kind-fields.ts';
-import type { LineContext } from './line-context.ts';
 import { liveTotals } from './live-totals.ts';
 import { isUntouched } from './parsed-line.ts';
 import { readIssuer } from './read-issuer.ts';
-import { readLine } from './read-line.ts';
+import { type CabysKnowledge, type LineContext, readLine } from './read-line.ts';
 import { isBlankCharge } from './other-charges.ts';
 import { chargesStandAlone, readOtherCharges } from './read-other-charges.ts';
 import { type KnowsLocation, readActivity, readCustomer } from './read-party.ts';
@@ -35,10 +34,10 @@ export interface InvoiceContext {
   readonly today: string;
   /** whether codes of the revision of April 2026 may be written; the constant of reference-codes.ts when absent */
   readonly acceptsRevision2026?: boolean;
+  /** what the catalogue at hand knows of a CAByS code; nothing is said when absent */
+  readonly cabys?: (code: string) => CabysKnowledge;
   /** the table of places at hand: an unknown combination warns; nothing is said when absent */
   readonly knowsLocation?: KnowsLocation;
-  /** what the catalogue at hand says of a CAByS code (line-context.ts); nothing is said when absent */
-  readonly cabys?: NonNullable<LineContext['cabys']>;
 }
 
 export interface ReadInvoice {
@@ -78,8 +77,7 @@ const chargesOnly = (form: InvoiceForm): boolean =>
   form.lines.every(isUntouched) &&
   chargesStandAlone(form.otherCharges);
 
-function readLines(list: FaultList, form: InvoiceForm, context: InvoiceContext): readonly InvoiceLine[] {
-  const { today, cabys } = context;
+function readLines(list: FaultList, form: InvoiceForm, context: LineContext): readonly InvoiceLine[] {
   const used = form.lines.filter((line) => !isUntouched(line));
   if (used.length === 0 && !chargesOnly(form)) {
     const charged =
@@ -91,7 +89,7 @@ function readLines(list: FaultList, form: InvoiceForm, context: InvoiceContext):
     list.block('lines-too-many', 'lines', { max: String(maxLines), count: String(used.length) });
   }
   return used.flatMap((each, index) => {
-    const { faults, line } = readLine(each, { kind: form.kind, today, ...(cabys && { cabys }) });
+    const { faults, line } = readLine(each, context);
     for (const fault of faults) list.add(fault);
     return line === undefined ? [] : [{ number: index + 1, ...line }];
   });
@@ -151,12 +149,15 @@ export function readInvoice(form: InvoiceForm, context: InvoiceContext): ReadInv
   const currency = readCurrency(list, form);
   const exchangeRate = readExchangeRate(list, form, currency);
 
-  const lines = readLines(list, form, context);
+  const lines = readLines(list, form, {
+    kind: form.kind,
+    today,
+    ...(context.cabys !== undefined && { cabys: context.cabys }),
+  });
   if (lines.some((line) => line.taxes.some((tax) => tax.code === alcoholTax)) && !issuer?.registry8707) {
     list.warn('registry-8707-missing', 'issuer.registry8707');
   }
-  const { summary, ...totals } = liveTotals(form, today);
-  const complete = totals.complete || chargesOnly(form);
+  const { summary, complete } = liveTotals(form, today);
   const otherCharges = fields.otherCharges
     ? readOtherCharges(list, form.otherCharges, complete ? summary.netSale : undefined, today)
     : [];
