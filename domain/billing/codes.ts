@@ -27,9 +27,9 @@ export interface IdentificationTypeRow extends CodeRow {
   readonly form: RegExp;
   /** how it is told to a person */
   readonly shape: CodeName;
-  /** kinds whose Receptor may carry it, without a condition of its own (05 in 01 needs condición 12, which is not made yet) */
+  /** kinds whose Receptor may carry it, without a condition of its own (05 in 01 needs condición 12: `read-party.ts`) */
   readonly customerIn: readonly string[];
-  /** kinds whose Emisor may carry it */
+  /** kinds whose Emisor may carry it; in a FEC (08) that is the seller, our other party */
   readonly issuerIn: readonly string[];
 }
 
@@ -98,17 +98,20 @@ const condition = (
   value: string,
   es: string,
   en: string,
-  needs: { readonly creditDays?: boolean; readonly paymentMeans?: boolean } = {},
+  needs: {
+    readonly creditDays?: boolean;
+    readonly paymentMeans?: boolean;
+    readonly kinds?: readonly string[];
+  } = {},
 ): SaleConditionRow => ({
   ...code(value, es, en),
-  kinds: ['01', '02', '03', '04', '08', '09'],
+  kinds: needs.kinds ?? ['01', '02', '03', '04', '08', '09'],
   needsCreditDays: needs.creditDays ?? false,
   needsPaymentMeans: needs.paymentMeans ?? true,
 });
 
 /**
- * Without 09 and 11, which only a REP uses, and 12 (mercancía no nacionalizada), which brings references and foreign buyers
- * into an FE and comes with its own issue.
+ * The schema lets notes carry 09 and 11 too; the text keeps them for a REP (DOMAIN.md 5.1), which no note corrects: not offered there.
  */
 export const saleConditions: readonly SaleConditionRow[] = [
   condition('01', 'Contado', 'Cash'),
@@ -119,9 +122,18 @@ export const saleConditions: readonly SaleConditionRow[] = [
   condition('06', 'Arrendamiento en función financiera', 'Finance-type lease'),
   condition('07', 'Cobro a favor de un tercero', 'Collected for a third party'),
   condition('08', 'Servicios prestados al Estado', 'Services to the State', { paymentMeans: false }),
+  condition('09', 'Pago de servicios prestados al Estado', 'Payment of services to the State', {
+    kinds: ['10'],
+  }),
   condition('10', 'Venta a crédito en IVA hasta 90 días', 'Credit sale, VAT within 90 days', {
     creditDays: true,
     paymentMeans: false,
+  }),
+  condition('11', 'Pago de venta a crédito en IVA', 'Payment of a credit sale, VAT within 90 days', {
+    kinds: ['10'],
+  }),
+  condition('12', 'Mercancía no nacionalizada', 'Goods not cleared through customs', {
+    kinds: ['01', '02', '03'],
   }),
   condition('13', 'Bienes usados de no contribuyente', 'Used goods from a non-taxpayer'),
   condition('14', 'Arrendamiento operativo', 'Operating lease'),
@@ -168,7 +180,7 @@ export const discountCodes: readonly DiscountCodeRow[] = [
   discount('99', 'Otro descuento', 'Other discount'),
 ];
 
-/** Nota 22 (DOMAIN.md 5.12); FE only, a TE has no TipoTransaccion. */
+/** Nota 22 (DOMAIN.md 5.12); a TE and a REP have no TipoTransaccion. */
 export const transactionTypes: readonly CodeRow[] = [
   code('01', 'Venta normal', 'Normal sale'),
   code('02', 'Mercancía de autoconsumo exento', 'Own use of goods, exempt'),
@@ -233,6 +245,16 @@ export const findCode = <Row extends CodeRow>(rows: readonly Row[], wanted: stri
   rows.find((each) => each.code === wanted);
 
 export { currencies } from './currencies.ts';
+export {
+  commercialCodeTypes,
+  exonerationInstitutions,
+  exonerationTypes,
+  exonerationTypesFor,
+  factoryIvaCodes,
+  ivaTaxCodes,
+  otherTaxCodes,
+} from './line-codes.ts';
 export { units } from './units.ts';
 
 export type { CodeName, CodeRow } from './code-row.ts';
+export type { ExonerationTypeRow, OtherTaxRow } from './line-codes.ts';

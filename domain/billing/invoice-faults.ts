@@ -1,13 +1,7 @@
 import type { Fault } from '../fault.ts';
-
-/** Why a fault exists: the rejection it foresees when a code for it is known (DOMAIN.md section 9), and where the rule is written. */
-interface FaultRule {
-  readonly rejection?: string;
-  readonly source: string;
-}
-
-const schema = 'v4.4 schema';
-const official = 'Anexos y Estructuras v4.4';
+import { documentFaultRules } from './document-faults.ts';
+import { type FaultRule, official, schema } from './fault-rule.ts';
+import { lineFaultRules } from './line-faults.ts';
 
 /**
  * Every fault that reading an invoice or an issuer can find. Codes never change once shipped; the sentence is made from the code
@@ -117,6 +111,9 @@ export const invoiceFaultRules = {
   /** an amount of the line needs more than 13 integer digits [max] */
   'line-too-large': { source: schema, rejection: '-1' },
 
+  // what a line carries besides its own IVA and discounts
+  ...lineFaultRules,
+
   // the whole
   /** [max] */
   'total-too-large': { source: schema, rejection: '-1' },
@@ -129,6 +126,9 @@ export const invoiceFaultRules = {
   'payment-zero': { source: `${official}; DOMAIN.md 4.3` },
   /** [total, sum, difference]: difference = total - sum, negative when too much was entered */
   'payment-means-difference': { source: `${official}; DOMAIN.md 4.4` },
+
+  // charges, references, parties by kind, and what a note, a receipt or a correction was made from
+  ...documentFaultRules,
 } as const satisfies Readonly<Record<string, FaultRule>>;
 
 export type InvoiceFaultCode = keyof typeof invoiceFaultRules;

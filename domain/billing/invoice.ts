@@ -52,6 +52,10 @@ export interface Customer {
   readonly foreignAddress?: string;
   readonly phone?: Phone;
   readonly email?: string;
+  /** Registrofiscal8707: only the seller of a FEC has it */
+  readonly registry8707?: string;
+  /** the 2nd to 4th mail, which only the seller of a FEC has */
+  readonly moreEmails?: readonly string[];
 }
 
 export interface Discount {

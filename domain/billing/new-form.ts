@@ -2,12 +2,18 @@ import type { IssuerForm } from '../company/company.ts';
 import { formatDecimalTrimmed } from '../money/decimal.ts';
 import { ivaRateOn } from '../tax/iva.ts';
 import type {
+  CommercialCodeForm,
+  ComponentForm,
   DiscountForm,
+  ExonerationForm,
   InvoiceForm,
   InvoiceKind,
   LineForm,
+  OtherChargeForm,
   PartyForm,
   PaymentMeanForm,
+  ReferenceForm,
+  TaxForm,
 } from './invoice-form.ts';
 
 /** General rate: what most lines have. */
@@ -80,6 +86,77 @@ export const emptyPaymentMean = (id: string): PaymentMeanForm => ({
   code: '',
   otherText: '',
   amount: '',
+});
+
+/** A tax besides the IVA, none chosen yet. */
+export const emptyTax = (id: string): TaxForm => ({
+  id,
+  code: '',
+  otherText: '',
+  rate: '',
+  quantity: '',
+  percentage: '',
+  volume: '',
+  unitTax: '',
+  soap: false,
+  assumed: false,
+});
+
+/** Of all of the line's rate, by the Ministerio de Hacienda. */
+export const emptyExoneration = (): ExonerationForm => ({
+  documentType: '',
+  otherText: '',
+  number: '',
+  article: '',
+  clause: '',
+  institution: '01',
+  institutionOther: '',
+  issuedOn: '',
+  rate: '',
+});
+
+/** A part of a bundle. */
+export const emptyComponent = (id: string): ComponentForm => ({
+  id,
+  cabys: '',
+  productCode: '',
+  detail: '',
+  quantity: '1',
+  unit: 'Unid',
+  commercialUnit: '',
+  unitPrice: '',
+  discounts: [],
+  taxes: [],
+  factoryIva: '',
+  taxBase: '',
+  ivaTax: '01',
+  ivaCode: usualIvaCode,
+  ivaRate: ivaRateText(usualIvaCode),
+});
+
+export const emptyCommercialCode = (id: string): CommercialCodeForm => ({ id, type: '', code: '' });
+
+export const emptyOtherCharge = (id: string): OtherChargeForm => ({
+  id,
+  type: '',
+  otherText: '',
+  thirdPartyIdType: '',
+  thirdPartyIdNumber: '',
+  thirdPartyName: '',
+  detail: '',
+  mode: 'amount',
+  value: '',
+});
+
+export const emptyReference = (id: string): ReferenceForm => ({
+  id,
+  documentType: '',
+  otherText: '',
+  number: '',
+  issuedOn: '',
+  code: '',
+  codeOther: '',
+  reason: '',
 });
 
 /**

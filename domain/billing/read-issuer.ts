@@ -3,7 +3,15 @@ import { isBranch, isTerminal } from '../numbering/consecutivo.ts';
 import { type FaultList, hasBlockingFault, newFaultList, optionalText, requiredText } from './fault-list.ts';
 import type { InvoiceFault } from './invoice-faults.ts';
 import type { Issuer } from './invoice.ts';
-import { readActivity, readEmail, readIdentification, readLocation, readPhone } from './read-party.ts';
+import {
+  type KnowsLocation,
+  partyIdentificationPaths,
+  readActivity,
+  readEmail,
+  readIdentification,
+  readLocation,
+  readPhone,
+} from './read-party.ts';
 
 /** CorreoElectronico of the Emisor: 1 to 4. */
 const maxEmails = 4;
@@ -28,17 +36,20 @@ function readEmails(list: FaultList, typed: readonly string[]): readonly string[
 /**
  * Emisor and what numbering takes from the company. A cédula jurídica with letters is refused: how its clave is built is not
  * known (DOMAIN.md 3.1), and a wrong clave spends a number.
+ * @param knows see `readLocation`
  */
-export function readIssuer(form: IssuerForm): ReadIssuer {
+export function readIssuer(form: IssuerForm, knows?: KnowsLocation): ReadIssuer {
   const list = newFaultList();
   const name = requiredText(list, 'name', form.name, { min: 5, max: 100 });
-  const identification = readIdentification(list, '', form, (row) => row.issuerIn.includes('01'));
+  const identification = readIdentification(list, partyIdentificationPaths(''), form, (row) =>
+    row.issuerIn.includes('01'),
+  );
   if (identification !== undefined && /\D/.test(identification.number)) {
     list.block('identification-letters-issuer', 'identificationNumber');
   }
   const tradeName = optionalText(list, 'tradeName', form.tradeName, { min: 3, max: 80 });
   const registry8707 = optionalText(list, 'registry8707', form.registry8707, { max: 12 });
-  const location = readLocation(list, '', form, 250);
+  const location = readLocation(list, '', form, 250, knows);
   const phone = readPhone(list, '', form);
   const emails = readEmails(list, form.emails);
   if (form.activityCodes.every((text) => text.trim() === '')) list.block('required', 'activityCodes.0');

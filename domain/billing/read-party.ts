@@ -2,6 +2,7 @@ import { type IdentificationTypeRow, findCode, identificationTypes, juridicaLett
 import { type FaultList, optionalText, requiredText } from './fault-list.ts';
 import type { InvoiceKind, PartyForm } from './invoice-form.ts';
 import type { Customer, Identification, Location, Phone } from './invoice.ts';
+import { type KindFields, kindFields } from './kind-fields.ts';
 
 /** What a number may be typed with for the eye: removed before it is checked. */
 const withoutSeparators = (typed: string): string => typed.replaceAll(/[\s.\-()/]/g, '');
@@ -68,12 +69,19 @@ interface LocationForm {
 export const hasLocation = (form: LocationForm): boolean =>
   [form.province, form.canton, form.district, form.barrio, form.address].some((text) => text.trim() !== '');
 
-/** Codes are checked for form only: the official table of v4.4 is not at hand (DOMAIN.md 5.14). */
+/** Whether the table of places at hand has this combination. */
+export type KnowsLocation = (province: string, canton: string, district: string) => boolean;
+
+/**
+ * Codes are checked for form only: the official table of v4.4 is not at hand (DOMAIN.md 5.14).
+ * @param knows when given, a combination it does not have warns; it never blocks, for the table may be older than the place
+ */
 export function readLocation(
   list: FaultList,
   prefix: string,
   form: LocationForm,
   addressMax: number,
+  knows?: KnowsLocation,
 ): Location | undefined {
   const coded = (
     field: 'province' | 'canton' | 'district',
@@ -94,6 +102,14 @@ export function readLocation(
   const province = coded('province', /^[1-9]$/, 'province-format');
   const canton = coded('canton', /^(?!00)\d\d$/, 'canton-format');
   const district = coded('district', /^(?!00)\d\d$/, 'district-format');
+  if (
+    province !== undefined &&
+    canton !== undefined &&
+    district !== undefined &&
+    knows?.(province, canton, district) === false
+  ) {
+    list.warn('location-unknown', `${prefix}district`, { province, canton, district });
+  }
   const barrio = optionalText(list, `${prefix}barrio`, form.barrio, { min: 5, max: 50 });
   const address = requiredText(list, `${prefix}address`, form.address, { min: 5, max: addressMax });
   if (province === undefined || canton === undefined || district === undefined || address === undefined) {
@@ -102,6 +118,18 @@ export function readLocation(
   return { province, canton, district, address, ...(barrio !== undefined && { barrio }) };
 }
 
+/** Paths of the two fields, where a form names them otherwise than a party does. */
+export interface IdentificationPaths {
+  readonly type: string;
+  readonly number: string;
+}
+
+/** @param prefix of the party */
+export const partyIdentificationPaths = (prefix: string): IdentificationPaths => ({
+  type: `${prefix}identificationType`,
+  number: `${prefix}identificationNumber`,
+});
+
 /**
  * The number without separators, checked by its type (DOMAIN.md 3.1).
  * @param allowed whether the type may stand here
@@ -109,13 +137,11 @@ export function readLocation(
  */
 export function readIdentification(
   list: FaultList,
-  prefix: string,
+  { type: typePath, number: numberPath }: IdentificationPaths,
   form: { readonly identificationType: string; readonly identificationNumber: string },
   allowed: (row: IdentificationTypeRow) => boolean,
   today?: string,
 ): Identification | undefined {
-  const typePath = `${prefix}identificationType`;
-  const numberPath = `${prefix}identificationNumber`;
   const type = form.identificationType.trim();
   const typed = form.identificationNumber.trim();
   if (type === '') {
@@ -151,46 +177,106 @@ export function readIdentification(
 const isNamed = (form: PartyForm): boolean =>
   Object.entries(form).some(([field, text]) => field !== 'phoneCountry' && text.trim() !== '');
 
+/** Which sale condition a type asks for where the kind alone does not allow it (DOMAIN.md 3.1, section 7). */
+const neededConditions: Readonly<Record<string, string>> = { '01-05': '12', '08-06': '13' };
+
+/** The other party of a FEC is the XML's Emisor, elsewhere it is the Receptor. */
+function readPartyIdentification(
+  list: FaultList,
+  form: PartyForm,
+  { kind, saleCondition }: CustomerContext,
+  today: string,
+): Identification | undefined {
+  const type = form.identificationType.trim();
+  const needed = neededConditions[`${kind}-${type}`];
+  if (needed !== undefined && needed !== saleCondition.trim()) {
+    list.block('identification-needs-condition', 'customer.identificationType', { type, condition: needed });
+  }
+  return readIdentification(
+    list,
+    partyIdentificationPaths('customer.'),
+    form,
+    (row) => needed !== undefined || (kind === '08' ? row.issuerIn : row.customerIn).includes(kind),
+    today,
+  );
+}
+
+interface PartyPlace {
+  readonly location?: Location;
+  readonly foreignAddress?: string;
+}
+
+/** Ubicacion and OtrasSenasExtranjero (DOMAIN.md 4.2, 4.4). */
+function readPlace(
+  list: FaultList,
+  form: PartyForm,
+  fields: KindFields,
+  kind: InvoiceKind,
+  knows: KnowsLocation | undefined,
+): PartyPlace {
+  const prefix = 'customer.';
+  const type = form.identificationType.trim();
+  const foreigner = type === '05';
+  // the seller of a FEC gives its address like every Emisor, unless it lives abroad or is no taxpayer
+  const wanted = kind === '08' && !foreigner && type !== '06';
+  let location: Location | undefined;
+  if (fields.partyLocation && (wanted || hasLocation(form))) {
+    // the schema takes 250 characters, the text says 160 for the receptor (DOMAIN.md 4.3)
+    if (foreigner) list.block('location-of-foreigner', `${prefix}province`);
+    else location = readLocation(list, prefix, form, kind === '08' ? 250 : 160, knows);
+  }
+  let foreignAddress: string | undefined;
+  if (fields.foreignAddress && foreigner) {
+    foreignAddress = requiredText(list, `${prefix}foreignAddress`, form.foreignAddress, { min: 5, max: 300 });
+  } else if (form.foreignAddress.trim() !== '') {
+    list.warn('foreign-address-unused', `${prefix}foreignAddress`);
+  }
+  return {
+    ...(location !== undefined && { location }),
+    ...(foreignAddress !== undefined && { foreignAddress }),
+  };
+}
+
+/** What the rest of the document says that counts for the other party. */
+export interface CustomerContext {
+  readonly kind: InvoiceKind;
+  readonly saleCondition: string;
+}
+
 /**
- * Receptor: required with identification in an FE (01), optional in a tiquete (04) as is its identification (DOMAIN.md 2, 4.2).
+ * The other party, by the kind (kind-fields.ts; DOMAIN.md 2, 3.1, 4.2, 4.4): the Receptor, in a FEC (08) the seller, who is the XML's
+ * Emisor. What the kind has no field for is not written, for a stored customer brings it along.
  * @returns undefined when there is none or it is at fault
  */
 export function readCustomer(
   list: FaultList,
   form: PartyForm,
-  kind: InvoiceKind,
+  context: CustomerContext,
   today: string,
+  knows?: KnowsLocation,
 ): Customer | undefined {
+  const { kind } = context;
+  const fields = kindFields[kind];
   const prefix = 'customer.';
-  if (kind === '04' && !isNamed(form)) return undefined;
+  if (fields.party === 'optional' && !isNamed(form)) return undefined;
 
-  const name = requiredText(list, `${prefix}name`, form.name, { min: 3, max: 100 });
+  const name = requiredText(list, `${prefix}name`, form.name, { min: kind === '08' ? 5 : 3, max: 100 });
   const wantsIdentification =
-    kind === '01' || form.identificationType.trim() !== '' || form.identificationNumber.trim() !== '';
+    fields.partyIdentification === 'required' ||
+    form.identificationType.trim() !== '' ||
+    form.identificationNumber.trim() !== '';
   const identification = wantsIdentification
-    ? readIdentification(list, prefix, form, (row) => row.customerIn.includes(kind), today)
+    ? readPartyIdentification(list, form, context, today)
     : undefined;
-  const foreigner = form.identificationType.trim() === '05';
-  const tradeName = optionalText(list, `${prefix}tradeName`, form.tradeName, { min: 3, max: 80 });
-  // a tiquete has no CodigoActividadReceptor: what the stored customer brings along is simply not written
+  const tradeName = fields.partyTradeName
+    ? optionalText(list, `${prefix}tradeName`, form.tradeName, { min: 3, max: 80 })
+    : undefined;
   const activityCode =
-    kind === '01' && form.activityCode.trim() !== ''
+    fields.partyActivity !== 'none' && form.activityCode.trim() !== ''
       ? readActivity(list, `${prefix}activityCode`, form.activityCode)
       : undefined;
-
-  let location: Location | undefined;
-  if (hasLocation(form)) {
-    // the schema takes 250 characters, the text says 160 for the receptor (DOMAIN.md 4.3)
-    if (foreigner) list.block('location-of-foreigner', `${prefix}province`);
-    else location = readLocation(list, prefix, form, 160);
-  }
-  let foreignAddress: string | undefined;
-  if (foreigner) {
-    foreignAddress = requiredText(list, `${prefix}foreignAddress`, form.foreignAddress, { min: 5, max: 300 });
-  } else if (form.foreignAddress.trim() !== '') {
-    list.warn('foreign-address-unused', `${prefix}foreignAddress`);
-  }
-  const phone = readPhone(list, prefix, form);
+  const place = readPlace(list, form, fields, kind, knows);
+  const phone = fields.partyPhone ? readPhone(list, prefix, form) : undefined;
   const email = readEmail(list, `${prefix}email`, form.email);
 
   if (name === undefined) return undefined;
@@ -199,8 +285,7 @@ export function readCustomer(
     ...(identification !== undefined && { identification }),
     ...(tradeName !== undefined && { tradeName }),
     ...(activityCode !== undefined && { activityCode }),
-    ...(location !== undefined && { location }),
-    ...(foreignAddress !== undefined && { foreignAddress }),
+    ...place,
     ...(phone !== undefined && { phone }),
     ...(email !== undefined && { email }),
   };

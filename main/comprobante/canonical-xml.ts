@@ -71,3 +71,10 @@ export const optionalLeaf = (name: string, text: string | undefined): string =>
 /** The document element: the only place where a namespace is declared (the signature declares its own). */
 export const root = (name: string, namespace: string, content: string): string =>
   `<${name} xmlns="${attributeValue(namespace)}">${content}</${name}>`;
+
+/** The parts one after another. By concatenation, not `join`: that makes every part flat first, which doubled the time of 1,000 lines. */
+export function inOrder<T>(parts: readonly T[], write: (part: T) => string): string {
+  let written = '';
+  for (const part of parts) written += write(part);
+  return written;
+}

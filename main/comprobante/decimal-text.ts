@@ -1,6 +1,7 @@
 import type { Amount } from '../../domain/billing/invoice.ts';
 import { amountScale, formatAmount } from '../../domain/money/amount.ts';
 import { formatDecimalTrimmed, type Decimal } from '../../domain/money/decimal.ts';
+import { plainLeaf } from './canonical-xml.ts';
 
 /** The schema has no negative number anywhere (DecimalDineroType, minInclusive 0); one that got here is a mistake of the program. */
 function notNegative(value: bigint): void {
@@ -18,6 +19,18 @@ export function amountText(value: Amount): string {
   notNegative(value);
   return value <= exactUpTo ? shortText(value, amountScale) : formatAmount(value);
 }
+
+/** `<name>` with an amount, or nothing when there is none. */
+export const optionalAmount = (name: string, value: Amount | undefined): string =>
+  value === undefined ? '' : plainLeaf(name, amountText(value));
+
+/** `<name>` with a decimal, or nothing when there is none. */
+export const optionalDecimal = (name: string, value: Decimal | undefined): string =>
+  value === undefined ? '' : plainLeaf(name, decimalText(value));
+
+/** A total that the schema lets out is left out when it is zero. */
+export const unlessZero = (name: string, amount: Amount): string =>
+  amount === 0n ? '' : plainLeaf(name, amountText(amount));
 
 /** Up to here the integer of minor units is exact as a double, and so are its quotient and remainder by a power of ten. */
 const exactUpTo = BigInt(Number.MAX_SAFE_INTEGER);

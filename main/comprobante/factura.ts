@@ -1,27 +1,49 @@
 import type { DocumentIdentity, Invoice, InvoiceLine } from '../../domain/billing/invoice.ts';
-import { leaf, optionalLeaf, root } from './canonical-xml.ts';
+import { inOrder, leaf, optionalLeaf, root } from './canonical-xml.ts';
+import { chargesXml } from './charges.ts';
+import { componentsXml } from './components.ts';
 import {
-  customerXml,
-  issuerXml,
-  lineHeadXml,
+  detailXml,
+  factoryIvaXml,
+  lineNumberXml,
   linesXml,
-  lineTailXml,
-  notesXml,
-  saleConditionXml,
-  summaryXml,
+  lineTotalXml,
+  netTaxXml,
+  priceXml,
+  productXml,
+  taxAssumedXml,
+  taxBaseXml,
   transactionTypeXml,
-} from './invoice-parts.ts';
+} from './lines.ts';
+import { namespaceOf, rootNames } from './namespaces.ts';
+import { notesXml } from './notes.ts';
+import { customerXml, issuerXml } from './parties.ts';
+import { referencesXml } from './references.ts';
+import { saleConditionXml } from './sale-condition.ts';
+import { saleSummaryXml } from './summary.ts';
+import { saleTaxXml } from './taxes.ts';
 
-const namespace = 'https://cdn.comprobanteselectronicos.go.cr/xml-schemas/v4.4/facturaElectronica';
+const namespace = namespaceOf(rootNames['01']);
 
 const lineXml = (line: InvoiceLine): string =>
-  lineHeadXml(line) + transactionTypeXml(line) + lineTailXml(line);
+  lineNumberXml(line) +
+  productXml(line) +
+  transactionTypeXml(line) +
+  detailXml(line) +
+  componentsXml(line.components) +
+  priceXml(line) +
+  factoryIvaXml(line) +
+  taxBaseXml(line) +
+  inOrder(line.taxes, saleTaxXml) +
+  taxAssumedXml(line) +
+  netTaxXml(line) +
+  lineTotalXml(line);
 
 /** Factura electrónica (01), FacturaElectronica_V4.4.xsd. @throws RangeError without a customer, which an FE cannot lack */
 export function facturaXml(invoice: Invoice, identity: DocumentIdentity): string {
   if (!invoice.customer) throw new RangeError('a factura needs its Receptor');
   return root(
-    'FacturaElectronica',
+    rootNames['01'],
     namespace,
     leaf('Clave', identity.clave) +
       leaf('ProveedorSistemas', invoice.issuer.softwareProvider) +
@@ -33,7 +55,9 @@ export function facturaXml(invoice: Invoice, identity: DocumentIdentity): string
       customerXml(invoice.customer) +
       saleConditionXml(invoice) +
       linesXml(invoice.lines, lineXml) +
-      summaryXml(invoice) +
+      chargesXml(invoice.otherCharges) +
+      saleSummaryXml(invoice) +
+      referencesXml(invoice.references) +
       notesXml(invoice.notes),
   );
 }

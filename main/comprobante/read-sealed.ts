@@ -1,41 +1,43 @@
-import { DOMParser, type Element, onErrorStopParsing } from '@xmldom/xmldom';
 import type { Identification } from '../../domain/billing/invoice.ts';
-import { readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import { type ConsecutivoParts, readConsecutivo } from '../../domain/numbering/consecutivo.ts';
+import { receiverMessageRoot, rootNames } from './namespaces.ts';
+import { openXml, type XmlElement, type XmlLimits } from './open-xml.ts';
 
 /** What a signed document says of itself: enough to take it up again when row and journal are both gone. */
-export interface SealedSays {
+export interface SealedSays extends ConsecutivoParts {
+  /** its identity: the clave; of a mensaje receptor, which has none of its own, `{clave}-{consecutivo}` (DOMAIN.md 3.3, section 8) */
   readonly clave: string;
   readonly consecutivo: string;
-  readonly branch: string;
-  readonly terminal: string;
-  readonly kind: string;
-  readonly number: number;
   readonly situation: '1' | '2' | '3';
-  /** FechaEmision, RFC 3339 */
+  /** FechaEmision (of a message FechaEmisionDoc), RFC 3339 */
   readonly issuedAt: string;
+  /** '' where it is not said, as in a message */
   readonly customerName: string;
   /** scale 5 */
   readonly total: bigint;
+  /** a message does not say it: CRC */
   readonly currency: string;
+  /** who signed: in a FEC (08) the XML's Receptor, of a message the one who answers */
   readonly issuer: Identification;
+  /** the other party: in a FEC the seller, of a message the supplier */
   readonly receiver?: Identification;
 }
 
-const elements = (of: Element): readonly Element[] =>
-  [...of.childNodes].filter((node): node is Element => node.nodeType === node.ELEMENT_NODE);
+/** What this program signs is far below; a file beyond it is not one of its own. */
+const limits: XmlLimits = { bytes: 10 * 1024 * 1024, tags: 500_000, depth: 64 };
 
 /** The text of the only element at this path; undefined where there is none, or several. */
-function textAt(root: Element, ...path: readonly string[]): string | undefined {
-  let at: Element = root;
+function textAt(root: XmlElement, ...path: readonly string[]): string | undefined {
+  let at = root;
   for (const name of path) {
-    const [found, ...more] = elements(at).filter((child) => child.localName === name);
+    const [found, ...more] = at.children.filter((child) => child.name === name);
     if (!found || more.length > 0) return undefined;
     at = found;
   }
-  return at.textContent?.trim() || undefined;
+  return at.text.trim() || undefined;
 }
 
-function identificationAt(root: Element, party: string): Identification | undefined {
+function identificationAt(root: XmlElement, party: string): Identification | undefined {
   const type = textAt(root, party, 'Identificacion', 'Tipo');
   const number = textAt(root, party, 'Identificacion', 'Numero');
   return type === undefined || number === undefined ? undefined : { type, number };
@@ -51,41 +53,77 @@ function amountAt5(text: string | undefined): bigint | undefined {
   return BigInt(`${match[1]}${(match[2] ?? '').padEnd(5, '0')}`);
 }
 
-/**
- * Reads a document this program signed (v4.4). Whether the bytes are what was signed is the caller's to know.
- * @returns undefined for anything else
- */
-export function readSealed(xml: Uint8Array): SealedSays | undefined {
-  let root: Element | null | undefined;
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(xml);
-    root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(text, 'text/xml').documentElement;
-  } catch {
-    return undefined;
-  }
-  if (!root) return undefined;
+/** A message says numbers without their types. Nine digits are a cédula física, eleven and twelve a DIMEX (DOMAIN.md 3.1); ten may be a NITE too, but are nearly always a cédula jurídica. */
+const identificationOf = (number: string): Identification => ({
+  type: number.length === 9 ? '01' : number.length === 10 ? '02' : '03',
+  number,
+});
+
+const isClave = (text: string): boolean => /^\d{50}$/.test(text);
+const isDate = (text: string | undefined): text is string =>
+  text !== undefined && !Number.isNaN(Date.parse(text));
+const messageKinds: ReadonlySet<string> = new Set(['05', '06', '07']);
+
+function messageSays(root: XmlElement): SealedSays | undefined {
+  const clave = textAt(root, 'Clave') ?? '';
+  const consecutivo = textAt(root, 'NumeroConsecutivoReceptor') ?? '';
+  const parts = readConsecutivo(consecutivo);
+  const issuedAt = textAt(root, 'FechaEmisionDoc');
+  const issuer = textAt(root, 'NumeroCedulaReceptor');
+  const supplier = textAt(root, 'NumeroCedulaEmisor');
+  const total = amountAt5(textAt(root, 'TotalFactura'));
+  if (!isClave(clave) || !parts || !messageKinds.has(parts.kind) || !isDate(issuedAt)) return undefined;
+  if (issuer === undefined || supplier === undefined || total === undefined) return undefined;
+  return {
+    clave: `${clave}-${consecutivo}`,
+    consecutivo,
+    ...parts,
+    // it is made and sent in one act, and has no place to say otherwise
+    situation: '1',
+    issuedAt,
+    customerName: '',
+    total,
+    currency: 'CRC',
+    issuer: identificationOf(issuer),
+    receiver: identificationOf(supplier),
+  };
+}
+
+function comprobanteSays(root: XmlElement): SealedSays | undefined {
   const clave = textAt(root, 'Clave') ?? '';
   const consecutivo = textAt(root, 'NumeroConsecutivo') ?? '';
   const parts = readConsecutivo(consecutivo);
   const situation = clave[41];
   const issuedAt = textAt(root, 'FechaEmision');
-  const issuer = identificationAt(root, 'Emisor');
-  const receiver = identificationAt(root, 'Receptor');
+  const [own, other] = root.name === rootNames['08'] ? ['Receptor', 'Emisor'] : ['Emisor', 'Receptor'];
+  const issuer = identificationAt(root, own);
+  const receiver = identificationAt(root, other);
   const total = amountAt5(textAt(root, 'ResumenFactura', 'TotalComprobante'));
-  if (!/^\d{50}$/.test(clave) || clave.slice(21, 41) !== consecutivo || !parts || !isSituation(situation))
+  if (!isClave(clave) || clave.slice(21, 41) !== consecutivo || !parts || !isSituation(situation))
     return undefined;
-  if (issuedAt === undefined || Number.isNaN(Date.parse(issuedAt)) || !issuer || total === undefined)
-    return undefined;
+  if (messageKinds.has(parts.kind) || !isDate(issuedAt) || !issuer || total === undefined) return undefined;
   return {
     clave,
     consecutivo,
     ...parts,
     situation,
     issuedAt,
-    customerName: textAt(root, 'Receptor', 'Nombre') ?? '',
+    customerName: textAt(root, other, 'Nombre') ?? '',
     total,
     currency: textAt(root, 'ResumenFactura', 'CodigoTipoMoneda', 'CodigoMoneda') ?? 'CRC',
     issuer,
     ...(receiver ? { receiver } : {}),
   };
+}
+
+/**
+ * Reads a document this program signed (v4.4), of every kind. Whether the bytes are what was signed is the caller's to know.
+ * @returns undefined for anything else
+ */
+export function readSealed(xml: Uint8Array): SealedSays | undefined {
+  const opened = openXml(xml, limits);
+  if (!opened.ok) return undefined;
+  return opened.value.name === receiverMessageRoot
+    ? messageSays(opened.value)
+    : comprobanteSays(opened.value);
 }

@@ -1,27 +1,19 @@
 import type { InvoiceFaultCode } from '../../domain/billing/invoice-faults.ts';
 import type { Fault } from '../../domain/fault.ts';
 import type { PaymentFaultCode } from '../../domain/payments/payment-list.ts';
+import { documentFaultWords } from './document-faults.ts';
+import { lineFaultWords } from './line-faults.ts';
+import { type Words, fixed, letters } from './fault-words.ts';
 import type { Formats } from './formats.ts';
 import { formats } from './formats.ts';
 import { type Language, useLanguage } from './language.ts';
 
 export type FormFaultCode = InvoiceFaultCode | PaymentFaultCode;
 
-/** What a sentence quotes: `value('max')` is the text as it is, `amount('left')` a decimal as people read it. */
-interface Quoted {
-  readonly value: (name: string) => string;
-  readonly amount: (name: string) => string;
-}
-type Sentence = (quoted: Quoted) => string;
-type Words = readonly [es: Sentence, en: Sentence];
-const fixed = (es: string, en: string): Words => [() => es, () => en];
-const letters = (es: string, en: string): Words => [
-  ({ value }) => es.replace('{max}', value('max')),
-  ({ value }) => en.replace('{max}', value('max')),
-];
-
 /** A code that is added without its words does not compile. One sentence at the field: what is wrong and how it is right. */
 const words: Readonly<Record<FormFaultCode, Words>> = {
+  ...documentFaultWords,
+  ...lineFaultWords,
   required: fixed('Falta este dato.', 'This is needed.'),
   'text-short': [
     ({ value }) => `Se piden al menos ${value('min')} caracteres; tiene ${value('length')}.`,

@@ -53,7 +53,8 @@ export function documentFiles(documents: readonly Uint8Array[]): readonly string
   });
 }
 
-const schemaFiles = {
+/** By document element. */
+export const schemaFiles = {
   FacturaElectronica: 'FacturaElectronica_V4.4.xsd',
   FacturaElectronicaCompra: 'FacturaElectronicaCompra_V4.4.xsd',
   FacturaElectronicaExportacion: 'FacturaElectronicaExportacion_V4.4.xsd',

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { InvoiceKind } from '../../domain/billing/invoice-form.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
+import { receiverMessageXml } from '../../main/comprobante/receiver-message.ts';
 import { writeComprobante } from '../../main/comprobante/write-comprobante.ts';
 import { signChecked } from '../../main/signer/self-check.ts';
 import { verifyComprobante } from '../../main/signer/verify.ts';
-import { anyInvoice, exactInvoice, identityOf } from '../helpers/exact-invoices.ts';
+import { allKinds, anyInvoiceOfAnyKind, anyMessage } from '../helpers/any-invoice.ts';
+import { exactInvoice, identityOf } from '../helpers/exact-invoices.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { documentFiles, judgeBySchema, judgeSignature, missingJudges } from '../helpers/judges.ts';
 import { authorityPem, testSigningTime, testTaxpayer } from '../helpers/taxpayers.ts';
@@ -22,8 +24,10 @@ const rootOf = {
 } as const;
 const taxpayer = await testTaxpayer();
 
-async function signed(invoice: Invoice, number?: number): Promise<Uint8Array> {
-  const xml = writeComprobante(invoice, identityOf(invoice.kind, number));
+const signed = (invoice: Invoice, number?: number): Promise<Uint8Array> =>
+  signedText(writeComprobante(invoice, identityOf(invoice.kind, number)));
+
+async function signedText(xml: string): Promise<Uint8Array> {
   const result = await signChecked(xml, taxpayer.key, taxpayer.opened.info.serialNumber, testSigningTime);
   if (!result.ok) throw new Error(result.error);
   return result.value;
@@ -36,6 +40,11 @@ const sizes: readonly (readonly [kind: InvoiceKind, lines: number])[] = [
   ['04', 1],
   ['04', 50],
   ['04', 1_000],
+  ['02', 50],
+  ['03', 50],
+  ['08', 50],
+  ['09', 50],
+  ['10', 50],
 ];
 
 /** FC_SEED repeats a run that failed. */
@@ -75,26 +84,42 @@ describe.skipIf(unjudged !== undefined)('signed comprobantes, judged', () => {
     expect(judgement.status).not.toBe(0);
   });
 
-  test(`300 hostile invoices are all valid by schema, xmlsec1 and our own check (seed ${seed})`, async () => {
-    const invoices = fc.sample(anyInvoice, { numRuns: 300, seed });
+  /** The first words of the judge against a document, none when all are valid. */
+  const complaints = (
+    root: Parameters<typeof judgeBySchema>[0],
+    files: readonly string[],
+  ): readonly string[] =>
+    judgeBySchema(root, files)
+      .words.split('\n')
+      .filter((line) => line !== '' && !line.endsWith(' validates'))
+      .slice(0, 3)
+      .map((line) => line.slice(0, 300));
+
+  test(`350 hostile invoices of all kinds are valid by schema, xmlsec1 and our own check (seed ${seed})`, async () => {
+    const invoices = fc.sample(anyInvoiceOfAnyKind, { numRuns: 350, seed });
     const documents = await Promise.all(invoices.map((invoice, index) => signed(invoice, index + 1)));
     const files = documentFiles(documents);
-    for (const kind of ['01', '04'] as const) {
+    for (const kind of allKinds) {
       const ofKind = files.filter((_, index) => invoices[index]?.kind === kind);
-      expect(ofKind.length).toBeGreaterThan(50);
-      const judgement = judgeBySchema(rootOf[kind], ofKind);
-      expect(
-        judgement.words
-          .split('\n')
-          .filter((line) => line.includes(' error '))
-          .slice(0, 3)
-          .map((line) => line.slice(0, 300)),
-      ).toEqual([]);
-      expect(judgement.status).toBe(0);
+      expect(ofKind.length).toBeGreaterThan(15);
+      expect(complaints(rootOf[kind], ofKind)).toEqual([]);
+      expect(judgeBySchema(rootOf[kind], ofKind).status).toBe(0);
     }
     const judgement = judgeSignature(authorityPem(taxpayer.p12, temporaryFolder()), files);
-    expect(judgement.words.match(/SignedInfo References \(ok\/all\): 3\/3/g)).toHaveLength(300);
+    expect(judgement.words.match(/SignedInfo References \(ok\/all\): 3\/3/g)).toHaveLength(350);
     expect(judgement.status).toBe(0);
     for (const bytes of documents) expect(await verifyComprobante(bytes)).toMatchObject({ ok: true });
+  });
+
+  test(`60 hostile receiver messages are valid by schema and xmlsec1 (seed ${seed})`, async () => {
+    const messages = fc.sample(anyMessage, { numRuns: 60, seed });
+    const documents = await Promise.all(
+      messages.map(({ message, identity }) => signedText(receiverMessageXml(message, identity))),
+    );
+    const files = documentFiles(documents);
+    expect(complaints('MensajeReceptor', files)).toEqual([]);
+    const judgement = judgeSignature(authorityPem(taxpayer.p12, temporaryFolder()), files);
+    expect(judgement.words.match(/SignedInfo References \(ok\/all\): 3\/3/g)).toHaveLength(60);
+    expect(judgement.status).toBe(0);
   });
 });

@@ -15,6 +15,13 @@ import {
   transactionTypes,
   units,
 } from '../../../../domain/billing/codes.ts';
+import { otherChargeTypes } from '../../../../domain/billing/charge-codes.ts';
+import {
+  referenceCodes,
+  referenceCodesFor,
+  referenceDocumentTypes,
+  referenceTypesFor,
+} from '../../../../domain/billing/reference-codes.ts';
 import { ivaRates } from '../../../../domain/tax/iva.ts';
 import { sharedFolder } from '../../../helpers/shared.ts';
 
@@ -27,6 +34,9 @@ const tables: Readonly<Record<string, readonly CodeRow[]>> = {
   saleConditions,
   transactionTypes,
   units,
+  otherChargeTypes,
+  referenceCodes,
+  referenceDocumentTypes,
 };
 const codesOf = (rows: readonly { readonly code: string }[]) => rows.map((row) => row.code).toSorted();
 
@@ -43,11 +53,12 @@ describe('code tables', () => {
     expect(commonCurrencyCodes.filter((code) => findCode(currencies, code) === undefined)).toEqual([]);
   });
 
-  it('does NOT offer conditions 09 and 11 (REP only) nor 12 (its own issue)', () => {
-    for (const kind of ['01', '04']) {
-      const codes = saleConditionsFor(kind).map((row) => row.code);
-      expect(codes).toContain('01');
-      expect(codes.filter((code) => ['09', '11', '12'].includes(code))).toEqual([]);
+  it('offers 09 and 11 to a REP only, 12 to an FE and its notes only', () => {
+    const conditionsOf = (kind: string) => saleConditionsFor(kind).map((row) => row.code);
+    expect(conditionsOf('10')).toEqual(['09', '11']);
+    for (const kind of ['01', '02', '03', '04', '08', '09']) {
+      expect(conditionsOf(kind).filter((code) => ['09', '11'].includes(code))).toEqual([]);
+      expect(conditionsOf(kind).includes('12')).toBe(['01', '02', '03'].includes(kind));
     }
   });
 
@@ -56,6 +67,28 @@ describe('code tables', () => {
     expect(row?.customerIn.includes('04')).toBe(true);
     expect(row?.customerIn.includes('01')).toBe(false);
     expect(row?.issuerIn.some((kind) => kind === '01' || kind === '04')).toBe(false);
+  });
+
+  it('offers what the revision of 2026 added only when told so', () => {
+    const added = ['13', '14', '15', '16', '17'];
+    expect(codesOf(referenceCodes.filter((row) => row.revision2026))).toEqual(added);
+    for (const kind of ['01', '03', '10'] as const) {
+      expect(referenceCodesFor(kind).some((row) => row.revision2026)).toBe(false);
+      expect(referenceTypesFor(kind).some((row) => row.revision2026)).toBe(false);
+    }
+    expect(codesOf(referenceCodesFor('10', true))).toEqual(['04', '07', '16', '17', '99']);
+    expect(codesOf(referenceTypesFor('03', true))).toEqual(expect.arrayContaining(['19', '20']));
+  });
+
+  it('offers a REP the seven types the text names, and 16 to a FEC only', () => {
+    expect(codesOf(referenceTypesFor('10'))).toEqual(['01', '02', '03', '04', '07', '08', '10']);
+    expect(codesOf(referenceTypesFor('08'))).toContain('16');
+    expect(codesOf(referenceTypesFor('01'))).not.toContain('16');
+  });
+
+  it('offers 12 to a credit note only', () => {
+    expect(codesOf(referenceCodesFor('03'))).toContain('12');
+    expect(codesOf(referenceCodesFor('02'))).not.toContain('12');
   });
 
   it('gives a free line to 01 and 03 only', () => {
@@ -96,9 +129,26 @@ describe.skipIf(shared === undefined)(
       expect(codesOf(identificationTypes)).toEqual(enumeration(identification, 'element name="Tipo"'));
     });
 
+    it('has every charge type, and every reference type and code but those of the revision of 2026', () => {
+      expect(codesOf(otherChargeTypes)).toEqual(
+        enumeration(factura(), 'simpleType name="TipoDocOtrosCargosType"'),
+      );
+      expect(codesOf(referenceDocumentTypes.filter((row) => !row.revision2026))).toEqual(
+        enumeration(factura(), 'simpleType name="TipoDocReferenciaType"'),
+      );
+      expect(codesOf(referenceCodes.filter((row) => !row.revision2026))).toEqual(
+        enumeration(factura(), 'simpleType name="CodigoReferenciaType"'),
+      );
+    });
+
     it.each([
-      ['01', 'FacturaElectronica', ['12']],
+      ['01', 'FacturaElectronica', []],
+      ['02', 'NotaDebitoElectronica', ['09', '11']],
+      ['03', 'NotaCreditoElectronica', ['09', '11']],
       ['04', 'TiqueteElectronico', []],
+      ['08', 'FacturaElectronicaCompra', []],
+      ['09', 'FacturaElectronicaExportacion', []],
+      ['10', 'ReciboElectronicoPago', []],
     ])('offers to kind %s the sale conditions of %s but %j', (kind, name, left) => {
       expect([...codesOf(saleConditionsFor(kind)), ...left].toSorted()).toEqual(
         enumeration(schema(name), 'element name="CondicionVenta"'),

@@ -32,8 +32,10 @@ function written(value: unknown): unknown {
   return value;
 }
 
-function withoutDiscountSum({ discount: _sum, ...amounts }: LineAmounts): unknown {
-  return written(amounts);
+/** What the golden files say of a line: one tax, nothing exonerated, no parts. */
+function plainAmounts(amounts: LineAmounts): unknown {
+  const { total, discounts, subtotal, taxBase, tax, taxAssumed, netTax, lineTotal } = amounts;
+  return written({ total, discounts, subtotal, taxBase, tax, taxAssumed, netTax, lineTotal });
 }
 
 describe('golden invoices', () => {
@@ -60,7 +62,7 @@ describe('golden invoices', () => {
       const lineOfForm = form.lines[index];
       const amounts = live.lines.get(String(id));
       expect(lineOfForm?.id).toBe(id);
-      expect(amounts && withoutDiscountSum(amounts)).toEqual(expected);
+      expect(amounts && plainAmounts(amounts)).toEqual(expected);
       const line = invoice.lines[index];
       expect(line?.number).toBe(index + 1);
       expect(written(line)).toMatchObject({

@@ -1,18 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type DiscountInput, computeLineAmounts } from '../../../../domain/billing/line-amounts.ts';
+import type { DiscountInput } from '../../../../domain/billing/discount-amounts.ts';
+import { kindFields } from '../../../../domain/billing/kind-fields.ts';
+import { computeLineAmounts as compute } from '../../../../domain/billing/line-amounts.ts';
 import { amountOf, formatAmount, sumAmounts } from '../../../../domain/money/amount.ts';
 import { decimal } from '../../../../domain/money/decimal.ts';
 import { ivaRateOn, ivaRates } from '../../../../domain/tax/iva.ts';
 
 const general = ivaRateOn('08');
 if (general === undefined) throw new Error('no general rate');
+const computeLineAmounts = (input: Parameters<typeof compute>[0], base?: Parameters<typeof compute>[2]) =>
+  compute(input, kindFields['01'], base);
 
 const line = (quantity: string, unitPrice: string, discounts: readonly DiscountInput[] = []) => ({
   quantity: decimal(quantity),
   unitPrice: decimal(unitPrice),
   discounts,
-  ivaRate: general,
+  iva: { code: '01' as const, rate: general },
+  otherTaxes: [],
+  components: [],
 });
 const percent = (code: string, value: string): DiscountInput => ({
   code,
@@ -109,7 +115,9 @@ describe('line amounts', () => {
       }),
       { maxLength: 5 },
     ),
-    ivaRate: fc.constantFrom(...ivaRates),
+    iva: fc.constantFrom(...ivaRates).map((rate) => ({ code: '01' as const, rate })),
+    otherTaxes: fc.constant([]),
+    components: fc.constant([]),
   });
 
   it('never gives a negative amount, and its parts always add up', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { LineForm } from '../../../../domain/billing/invoice-form.ts';
 import { liveTotals } from '../../../../domain/billing/live-totals.ts';
 import { emptyLine } from '../../../../domain/billing/new-form.ts';
 import { parseLine } from '../../../../domain/billing/parsed-line.ts';
 import { formatAmount } from '../../../../domain/money/amount.ts';
 import { goodDiscount, goodForm, goodLine, manyLines } from '../../../helpers/invoices.ts';
 
-const totalOf = (lines: Parameters<typeof liveTotals>[0]['lines']) => {
-  const { summary, complete } = liveTotals({ lines });
+const totalOf = (lines: readonly LineForm[]) => {
+  const { summary, complete } = liveTotals(goodForm('01', { lines: [...lines] }));
   return [formatAmount(summary.total), complete];
 };
 
@@ -32,7 +33,9 @@ describe('live totals', () => {
   });
 
   it('says of each line what it comes to, and of an unreadable one nothing', () => {
-    const { lines } = liveTotals({ lines: [goodLine('a1'), goodLine('a2', { unitPrice: '?' })] });
+    const { lines } = liveTotals(
+      goodForm('01', { lines: [goodLine('a1'), goodLine('a2', { unitPrice: '?' })] }),
+    );
     expect(lines.get('a1')?.lineTotal).toBe(339_000_000n);
     expect(lines.has('a2')).toBe(true);
     expect(lines.get('a2')).toBeUndefined();
@@ -51,23 +54,23 @@ describe('live totals', () => {
   });
 
   it('uses no rate before its first day', () => {
-    expect(liveTotals({ lines: [goodLine('a1')] }, '2025-05-31').complete).toBe(false);
-    expect(liveTotals({ lines: [goodLine('a1')] }, '2025-06-01').complete).toBe(true);
+    expect(liveTotals(goodForm(), '2025-05-31').complete).toBe(false);
+    expect(liveTotals(goodForm(), '2025-06-01').complete).toBe(true);
   });
 
   it('parses a line object once and a changed copy again', () => {
     const line = goodLine('a1');
-    const parsed = parseLine(line);
-    expect(parseLine(line)).toBe(parsed);
-    expect(parseLine({ ...line, quantity: '3' })).not.toBe(parsed);
-    expect(parseLine(line, '2026-11-20')).toBe(parsed);
-    expect(parseLine(line, '2025-05-31')).not.toBe(parsed);
+    const parsed = parseLine(line, '01');
+    expect(parseLine(line, '01')).toBe(parsed);
+    expect(parseLine({ ...line, quantity: '3' }, '01')).not.toBe(parsed);
+    expect(parseLine(line, '01', '2026-11-20')).toBe(parsed);
+    expect(parseLine(line, '01', '2025-05-31')).not.toBe(parsed);
   });
 
   it('follows one changed line among 1,000', () => {
     const lines = [...manyLines(1_000)];
-    const before = liveTotals({ lines }).summary.total;
+    const before = liveTotals(goodForm('01', { lines: [...lines] })).summary.total;
     const changed = lines.with(500, goodLine('l500', { quantity: '502', unitPrice: '1.1' }));
-    expect(formatAmount(liveTotals({ lines: changed }).summary.total - before)).toBe('1.243');
+    expect(formatAmount(liveTotals(goodForm('01', { lines: changed })).summary.total - before)).toBe('1.243');
   });
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { InvoiceForm, PaymentMeanForm } from '../../../../domain/billing/invoice-form.ts';
 import { invoiceFaultRules } from '../../../../domain/billing/invoice-faults.ts';
-import { emptyLine, emptyPaymentMean } from '../../../../domain/billing/new-form.ts';
+import { emptyLine, emptyParty, emptyPaymentMean } from '../../../../domain/billing/new-form.ts';
 import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
 import { formatDecimal } from '../../../../domain/money/decimal.ts';
 import { goodForm, goodIssuer, goodLine, manyLines } from '../../../helpers/invoices.ts';
+import { goodCharge, goodReference } from '../../../helpers/references.ts';
 
 const context = { issuer: goodIssuer(), today: '2026-11-20' };
 const read = (changes: Partial<InvoiceForm> = {}, kind: '01' | '04' = '01') =>
@@ -45,7 +46,7 @@ describe('reading an invoice', () => {
     [{ activityCode: '9999.9' }, 'warns activity-not-of-issuer activityCode'],
     [{ saleCondition: '' }, 'blocks required saleCondition'],
     [{ saleCondition: '09' }, 'blocks sale-condition-unknown saleCondition'],
-    [{ saleCondition: '12' }, 'blocks sale-condition-unknown saleCondition'],
+    [{ saleCondition: '11' }, 'blocks sale-condition-unknown saleCondition'],
     [{ saleCondition: '99' }, 'blocks required saleConditionOther'],
     [{ saleCondition: '99', saleConditionOther: 'abcd' }, 'blocks text-short saleConditionOther'],
     [{ saleCondition: '02' }, 'blocks required creditDays'],
@@ -188,6 +189,82 @@ describe('reading an invoice', () => {
       'lines.a1.detail',
       'notes',
     ]);
+  });
+
+  it('adds the charges to the total, which the payments must meet', () => {
+    const otherCharges = [goodCharge('c1')];
+    const { faults, invoice } = read({ otherCharges });
+    expect(faults).toEqual([]);
+    expect(invoice).toMatchObject({
+      otherCharges: [{ type: '06', amount: 30_000_000n }],
+      summary: { otherCharges: 30_000_000n, total: 369_000_000n },
+      paymentMeans: [{ amount: 369_000_000n }],
+    });
+    expect(faultsOf({ otherCharges, paymentMeans: [mean('p1', '01', '3390')] })).toEqual([
+      'blocks payment-means-difference paymentMeans',
+    ]);
+  });
+
+  it('needs no line beside charges that stand alone, and does beside others', () => {
+    const alone = [goodCharge('c1', { type: '10', mode: 'amount', value: '500' })];
+    const { faults, invoice } = read({ lines: [emptyLine('a1')], otherCharges: alone });
+    expect(faults).toEqual([]);
+    expect(invoice).toMatchObject({ lines: [], summary: { total: 50_000_000n } });
+    expect(faultsOf({ lines: [], otherCharges: [...alone, goodCharge('c2', { mode: 'amount' })] })).toEqual([
+      'blocks lines-missing-beside-charges lines',
+    ]);
+  });
+
+  it('does NOT compare payments with a total whose charges are at fault', () => {
+    const otherCharges = [goodCharge('c1', { value: '?' })];
+    expect(faultsOf({ otherCharges, paymentMeans: [mean('p1', '01', '5')] })).toEqual([
+      'blocks number-letters otherCharges.c1.value',
+    ]);
+  });
+
+  it('writes the references of a note, which may lack customer and activity', () => {
+    const form = goodForm('03', {
+      references: [goodReference('r1')],
+      activityCode: '',
+      customer: emptyParty(),
+    });
+    const { faults, invoice } = readInvoice(form, context);
+    expect(faults).toEqual([]);
+    expect(invoice?.references).toMatchObject([{ documentType: '01', code: '01' }]);
+    expect(invoice).not.toHaveProperty('activityCode');
+    expect(invoice).not.toHaveProperty('customer');
+  });
+
+  it('takes the codes of the revision of 2026 only when told so', () => {
+    const form = goodForm('03', { references: [goodReference('r1', { code: '14' })] });
+    expect(readInvoice(form, context).faults.map((fault) => fault.code)).toEqual(['reference-revision-off']);
+    expect(readInvoice(form, { ...context, acceptsRevision2026: true }).faults).toEqual([]);
+  });
+
+  it('a REP wants condition 09 or 11, means of payment and references, and NOT an activity', () => {
+    const paths = (changes: Partial<InvoiceForm>) =>
+      readInvoice(goodForm('10', { activityCode: '', ...changes }), context)
+        .faults.map(({ code, path }) => `${code} ${path}`)
+        .filter((fault) => !fault.includes('lines'));
+    expect(paths({ paymentMeans: [] })).toEqual([
+      'sale-condition-unknown saleCondition',
+      'references-missing references',
+    ]);
+    expect(paths({ saleCondition: '11', paymentMeans: [], references: [goodReference('r1')] })).toEqual([
+      'payment-means-missing paymentMeans',
+    ]);
+    expect(paths({ saleCondition: '09', references: [goodReference('r1')] })).toEqual([]);
+  });
+
+  it('passes the table of places on to company and customer, as a warning', () => {
+    const place = { province: '2', canton: '99', district: '01', address: 'Frente a la iglesia' };
+    const form = goodForm();
+    const { faults, invoice } = readInvoice(
+      { ...form, customer: { ...form.customer, ...place } },
+      { ...context, knowsLocation: (_, canton) => canton !== '99' },
+    );
+    expect(faults.map(({ code, path }) => [code, path])).toEqual([['location-unknown', 'customer.district']]);
+    expect(invoice?.customer?.location?.canton).toBe('99');
   });
 
   it('every fault names its source, and its rejection as a negative number', () => {

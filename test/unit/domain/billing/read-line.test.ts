@@ -6,7 +6,7 @@ import { goodDiscount, goodLine } from '../../../helpers/invoices.ts';
 
 const today = '2026-11-20';
 const faultsOf = (changes: Partial<LineForm>, kind: '01' | '04' = '01') =>
-  readLine(goodLine('a1', changes), kind, today).faults.map(
+  readLine(goodLine('a1', changes), { kind, today }).faults.map(
     ({ code, path, severity }) => `${severity} ${code} ${path}`,
   );
 const withDiscount = (changes: Parameters<typeof goodDiscount>[1]) => ({
@@ -22,8 +22,7 @@ describe('reading a line', () => {
         transactionType: '08',
         commercialUnit: 'caja',
       }),
-      '01',
-      today,
+      { kind: '01', today },
     );
     expect(faults).toEqual([]);
     expect(line).toMatchObject({
@@ -110,24 +109,23 @@ describe('reading a line', () => {
   });
 
   it('quotes what is left, so that the sentence can', () => {
-    const [fault] = readLine(
-      goodLine('a1', withDiscount({ mode: 'amount', value: '3000.01' })),
-      '01',
+    const [fault] = readLine(goodLine('a1', withDiscount({ mode: 'amount', value: '3000.01' })), {
+      kind: '01',
       today,
-    ).faults;
+    }).faults;
     expect(fault?.values).toEqual({ left: '3000', discount: '3000.01' });
-    const [ambiguous] = readLine(goodLine('a1', { unitPrice: '1.234' }), '01', today).faults;
+    const [ambiguous] = readLine(goodLine('a1', { unitPrice: '1.234' }), { kind: '01', today }).faults;
     expect(ambiguous?.values).toEqual({ asThousands: '1234', asDecimals: '1.234' });
   });
 
   it('does NOT write the text of code 99 with another code', () => {
-    const { line } = readLine(goodLine('a1', withDiscount({ otherText: 'de antes' })), '01', today);
+    const { line } = readLine(goodLine('a1', withDiscount({ otherText: 'de antes' })), { kind: '01', today });
     expect(line?.discounts).toEqual([{ amount: 30_000_000n, code: '07' }]);
   });
 
-  it('a tiquete has no transaction type', () => {
+  it('a tiquete has no transaction type: it is left out, and said so', () => {
     expect(faultsOf({ transactionType: '01' }, '04')).toEqual([
-      'blocks transaction-type-not-allowed lines.a1.transactionType',
+      'warns transaction-type-not-allowed lines.a1.transactionType',
     ]);
     expect(faultsOf({}, '04')).toEqual([]);
   });
@@ -139,15 +137,15 @@ describe('reading a line', () => {
   });
 
   it('keeps the ohm of the schema as it is', () => {
-    expect(readLine(goodLine('a1', { unit: '\u2126' }), '01', today).line?.unit).toBe('\u2126');
+    expect(readLine(goodLine('a1', { unit: '\u2126' }), { kind: '01', today }).line?.unit).toBe('\u2126');
     expect(faultsOf({ unit: '\u03a9' })).toEqual(['blocks unit-unknown lines.a1.unit']);
   });
 
   it('reads an unchanged line once, and again for another kind or day', () => {
     const line = goodLine('a1');
-    const first = readLine(line, '01', today);
-    expect(readLine(line, '01', today)).toBe(first);
-    expect(readLine(line, '04', today)).not.toBe(first);
-    expect(readLine(line, '01', '2026-11-21')).not.toBe(first);
+    const first = readLine(line, { kind: '01', today });
+    expect(readLine(line, { kind: '01', today })).toBe(first);
+    expect(readLine(line, { kind: '04', today })).not.toBe(first);
+    expect(readLine(line, { kind: '01', today: '2026-11-21' })).not.toBe(first);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { newFaultList } from '../../../../domain/billing/fault-list.ts';
-import type { PartyForm } from '../../../../domain/billing/invoice-form.ts';
+import type { InvoiceKind, PartyForm } from '../../../../domain/billing/invoice-form.ts';
 import { emptyParty } from '../../../../domain/billing/new-form.ts';
-import { readCustomer } from '../../../../domain/billing/read-party.ts';
+import { type KnowsLocation, readCustomer } from '../../../../domain/billing/read-party.ts';
 
 const juridica = {
   name: 'Constructora del Valle',
@@ -17,9 +17,16 @@ const foreigner = {
 };
 const place = { province: '2', canton: '10', district: '01', address: 'Frente a la iglesia' };
 
-function read(kind: '01' | '04', changes: Partial<PartyForm>, today = '2026-11-20') {
+function read(
+  kind: InvoiceKind,
+  changes: Partial<PartyForm>,
+  today = '2026-11-20',
+  saleCondition = '01',
+  knows?: KnowsLocation,
+) {
   const list = newFaultList();
-  const customer = readCustomer(list, { ...emptyParty(), ...changes }, kind, today);
+  const form = { ...emptyParty(), ...changes };
+  const customer = readCustomer(list, form, { kind, saleCondition }, today, knows);
   return { customer, faults: list.faults.map(({ code, path, severity }) => `${severity} ${code} ${path}`) };
 }
 
@@ -94,7 +101,7 @@ describe('reading the customer', () => {
   });
 
   it.each<['01' | '04', Partial<PartyForm>, string]>([
-    ['01', foreigner, 'blocks identification-type-not-allowed customer.identificationType'],
+    ['01', foreigner, 'blocks identification-needs-condition customer.identificationType'],
     [
       '04',
       { ...foreigner, identificationType: '06', foreignAddress: '' },
@@ -145,5 +152,97 @@ describe('reading the customer', () => {
   it('takes a location when there is one', () => {
     expect(read('01', { ...juridica, ...place }).customer?.location).toEqual(place);
     expect(read('01', juridica).customer).not.toHaveProperty('location');
+  });
+});
+
+describe('the other party by kind of document', () => {
+  const today = '2026-11-20';
+
+  it.each<[InvoiceKind, string, string, string[]]>([
+    ['01', '05', '12', []],
+    ['01', '05', '01', ['blocks identification-needs-condition customer.identificationType']],
+    ['08', '05', '01', []],
+    ['09', '05', '01', []],
+    ['02', '05', '01', []],
+    ['03', '05', '01', []],
+    ['10', '05', '09', ['blocks identification-type-not-allowed customer.identificationType']],
+  ])('kind %s, type %s, condition %s: %j', (kind, identificationType, condition, faults) => {
+    expect(read(kind, { ...foreigner, identificationType }, today, condition).faults).toEqual(
+      kind === '10' ? [...faults, 'warns foreign-address-unused customer.foreignAddress'] : faults,
+    );
+  });
+
+  it('a FEC takes a seller who is no taxpayer with condition 13 only, and nobody else does', () => {
+    const seller = { name: 'Juana Mora', identificationType: '06', identificationNumber: 'A1' };
+    expect(read('08', seller, today, '13').customer).toEqual({
+      name: 'Juana Mora',
+      identification: { type: '06', number: 'A1' },
+    });
+    expect(read('08', seller).faults).toEqual([
+      'blocks identification-needs-condition customer.identificationType',
+    ]);
+    expect(read('03', seller).faults).toEqual([
+      'blocks identification-type-not-allowed customer.identificationType',
+    ]);
+  });
+
+  it('the seller of a FEC gives its address and a name of 5, unless it lives abroad', () => {
+    expect(read('08', { ...juridica, name: 'Ana' }).faults).toEqual([
+      'blocks text-short customer.name',
+      'blocks required customer.province',
+      'blocks required customer.canton',
+      'blocks required customer.district',
+      'blocks required customer.address',
+    ]);
+    expect(read('08', { ...juridica, ...place, address: 'x'.repeat(250) }).faults).toEqual([]);
+    expect(read('08', { ...foreigner, ...place }).faults).toEqual([
+      'blocks location-of-foreigner customer.province',
+    ]);
+  });
+
+  it('an export invoice may have nobody, and whoever it has is identified and has no place here', () => {
+    expect(read('09', {})).toEqual({ customer: undefined, faults: [] });
+    expect(read('09', { name: 'ACME Inc.' }).faults).toEqual(['blocks required customer.identificationType']);
+    expect(read('09', { ...juridica, ...place }).customer).not.toHaveProperty('location');
+  });
+
+  it.each(['02', '03'] as const)('a note (%s) may lack a customer and an identification', (kind) => {
+    expect(read(kind, {})).toEqual({ customer: undefined, faults: [] });
+    expect(read(kind, { name: 'María' })).toEqual({ customer: { name: 'María' }, faults: [] });
+  });
+
+  it('a REP writes name, identification and e-mail, and does NOT check the rest', () => {
+    const { customer, faults } = read('10', {
+      ...juridica,
+      ...place,
+      tradeName: 'x',
+      activityCode: '?',
+      district: '?',
+      phone: 'x',
+      email: 'a@b.cr',
+    });
+    expect(faults).toEqual([]);
+    expect(customer).toEqual({
+      name: 'Constructora del Valle',
+      identification: { type: '02', number: '3101654321' },
+      email: 'a@b.cr',
+    });
+    expect(read('10', {}).faults).toContain('blocks required customer.identificationType');
+  });
+
+  it('warns, does NOT block, of a place the table does not have', () => {
+    const here = { ...juridica, ...place };
+    const { customer, faults } = read('01', here, today, '01', () => false);
+    expect(faults).toEqual(['warns location-unknown customer.district']);
+    expect(customer?.location).toEqual(place);
+    const asked: string[] = [];
+    const knows: KnowsLocation = (...codes) => {
+      asked.push(codes.join('-'));
+      return true;
+    };
+    expect(read('01', here, today, '01', knows).faults).toEqual([]);
+    expect(asked).toEqual(['2-10-01']);
+    read('01', { ...here, canton: 'x' }, today, '01', knows);
+    expect(asked).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ import {
   root,
   textContent,
 } from '../../../../main/comprobante/canonical-xml.ts';
-import { hostileText } from '../../../helpers/exact-invoices.ts';
+import { hostileText } from '../../../helpers/hostile-text.ts';
 
 test.each([
   ['plain', 'plain'],
