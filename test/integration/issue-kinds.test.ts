@@ -71,6 +71,30 @@ test('an answer of the authority is looked at: intact, by whom, and the same amo
   expect(reason).toBe('');
 });
 
+test.each([
+  ['altered-answer', 'answer-altered', 'altered'],
+  ['unsigned-answer', 'answer-unsigned', 'unsigned'],
+] as const)(
+  '%s: nothing is settled by it; asked again, the whole one is',
+  async (outcome, reason, signature) => {
+    const { program, company } = await shop();
+    const { control } = await program.authorities();
+    control.provoke({ endpoint: 'get', outcome });
+    const sale = await issued(program, company, goodForm());
+    const held = await vi.waitFor(() => {
+      const detail = detailOf(program, company, sale.id);
+      expect(detail.state).toBe('needs_person');
+      return detail;
+    }, untilMs);
+    expect(held).toMatchObject({ reason, answerAside: { verdict: 'accepted', check: { signature } } });
+    expect(held.answer).toBeUndefined();
+    expect(program.outbox.settleNow(sale.id)).toMatchObject({ ok: true });
+    const { answer } = await accepted(program, company, sale.id);
+    expect(answer?.check?.signature).toBe('intact');
+    expect(control.counters().posts).toMatchObject([{ arrived: 1 }]);
+  },
+);
+
 test('a note waits for the document it refers to, and goes after it', async () => {
   const { program, company } = await shop();
   const { control } = await program.authorities();
