@@ -132,6 +132,10 @@ export const outcomesOf = {
     'other-clave',
     /** ind-estado says the opposite of the XML */
     'contradicting-verdict',
+    /** one letter of the answer changed after it was signed */
+    'altered-answer',
+    /** the answer without its signature */
+    'unsigned-answer',
     /** respuesta-xml of 3 MB */
     'huge-xml',
   ],

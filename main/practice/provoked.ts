@@ -145,6 +145,8 @@ function afterEffect(
     case 'state-error':
     case 'other-clave':
     case 'contradicting-verdict':
+    case 'altered-answer':
+    case 'unsigned-answer':
     case 'huge-xml':
       return answer.final === undefined ? undefined : whole(spoiltAnswer(answer, answer.final, outcome));
     case '400':
@@ -183,7 +185,9 @@ type SpoiltOutcome =
   | 'state-error'
   | 'other-clave'
   | 'contradicting-verdict'
-  | 'huge-xml';
+  | 'huge-xml'
+  | 'altered-answer'
+  | 'unsigned-answer';
 
 /** A final status answer gone bad, in the way asked for. */
 function spoiltAnswer(answer: Answer, final: NonNullable<Answer['final']>, outcome: SpoiltOutcome): Answer {
@@ -219,6 +223,10 @@ function spoiltAnswer(answer: Answer, final: NonNullable<Answer['final']>, outco
     }
     case 'contradicting-verdict':
       return changed({ 'ind-estado': final.state === 'aceptado' ? 'rechazado' : 'aceptado' });
+    case 'altered-answer':
+      return withXml(xml.replace(/<NombreEmisor>./u, '<NombreEmisor>?'));
+    case 'unsigned-answer':
+      return withXml(xml.replace(/<ds:Signature .*<\/ds:Signature>/s, ''));
     case 'huge-xml':
       return withXml(xml.replace('</DetalleMensaje>', `${'x'.repeat(hugeBytes)}</DetalleMensaje>`));
     default:

@@ -443,6 +443,16 @@ test.describe('GET /recepcion/{clave}', () => {
       'El estado y la respuesta firmada de Hacienda dicen lo contrario.',
       'El estado y la respuesta firmada de Hacienda dicen lo contrario: no se da por bueno ninguno.',
     ),
+    person(
+      'altered-answer',
+      'La respuesta de Hacienda no es la que se firmó: algo de ella cambió por el camino.',
+      'La respuesta de Hacienda no es la que se firmó: no se le hizo caso.',
+    ),
+    person(
+      'unsigned-answer',
+      'La respuesta de Hacienda llegó sin firma, y siempre la lleva.',
+      'La respuesta de Hacienda llegó sin firma: no se le hizo caso.',
+    ),
   ]);
 });
 

@@ -56,7 +56,7 @@ async function livesOn(world: World): Promise<void> {
   const program = await world.start();
   // A clerk who does not see the document answered presses again; where it is, a second answer is refused.
   const again = await program.outbox.seal(message(program.clock));
-  if (rows(program).length > 0 && !again.ok) expect(again.error.kind).toBe('answered-before');
+  expect(again.ok ? 'answered now' : again.error.kind).toMatch(/^answered/);
   await program.clock.until(() => rows(program).every(({ state }) => state === 'accepted'));
   expect(rows(program)).toHaveLength(1);
   expect([...world.authority.arrived.keys()]).toEqual(rows(program).map(({ clave }) => clave));

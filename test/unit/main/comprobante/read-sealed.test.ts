@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import type { InvoiceKind } from '../../../../domain/billing/invoice-form.ts';
-import { receiverMessageXml } from '../../../../main/comprobante/receiver-message.ts';
+import { InvoiceKind } from '../../../../domain/billing/invoice-form.ts';
+import type { ReceiverMessage } from '../../../../domain/received/receiver-message.ts';
 import { readSealed } from '../../../../main/comprobante/read-sealed.ts';
+import { receiverMessageXml } from '../../../../main/comprobante/receiver-message.ts';
 import { writeComprobante } from '../../../../main/comprobante/write-comprobante.ts';
-import { allKinds } from '../../../helpers/any-invoice.ts';
 import { exactInvoice, identityOf } from '../../../helpers/exact-invoices.ts';
 
 const text = (kind: InvoiceKind): string => writeComprobante(exactInvoice(kind), identityOf(kind));
 const bytes = (xml: string): Uint8Array => new TextEncoder().encode(xml);
 
-test.each(allKinds)('a written document of kind %s says what its row said', (kind) => {
+test.each(InvoiceKind.options)('a written document of kind %s says what its row said', (kind) => {
   const invoice = exactInvoice(kind);
   const identity = identityOf(kind);
   expect(readSealed(bytes(text(kind)))).toMatchObject({
@@ -24,44 +24,65 @@ test.each(allKinds)('a written document of kind %s says what its row said', (kin
     customerName: invoice.customer?.name ?? '',
     total: invoice.summary.total,
     currency: invoice.currency,
+    // in a FEC too: ours, which the XML calls the receiver
     issuer: invoice.issuer.identification,
     ...(invoice.customer?.identification ? { receiver: invoice.customer.identification } : {}),
   });
 });
 
-const message = receiverMessageXml(
-  {
-    clave: identityOf('01').clave,
-    issuerNumber: '112340567',
-    message: '3',
-    detail: 'No es nuestra',
-    total: 28_391_250n,
-    receiverNumber: '3101123456',
-  },
-  { consecutivo: '00200003070000000009', issuedAt: '2026-11-21T08:00:00-06:00' },
-);
+const answered = '50619112600310199988800100001010000000077112345678';
+const consecutivo = '00100001060000000009';
+const message = (change: Partial<ReceiverMessage> = {}): string =>
+  receiverMessageXml(
+    {
+      clave: answered,
+      issuerNumber: '3101999888',
+      message: '2',
+      detail: 'Faltó mercadería',
+      total: 11_300_000n,
+      receiverNumber: '003101123456',
+      ...change,
+    },
+    { consecutivo, issuedAt: '2026-11-20T09:30:00-06:00' },
+  );
 
-test('a mensaje receptor says its own number, and who signed it is the one who answers', () => {
-  expect(readSealed(bytes(message))).toEqual({
-    clave: `${identityOf('01').clave}-00200003070000000009`,
-    consecutivo: '00200003070000000009',
-    kind: '07',
-    branch: '002',
-    terminal: '00003',
+test('a mensaje receptor says what it answers, under which number, and whose it is', () => {
+  expect(readSealed(bytes(message()))).toEqual({
+    clave: `${answered}-${consecutivo}`,
+    consecutivo,
+    kind: '06',
+    branch: '001',
+    terminal: '00001',
     number: 9,
     situation: '1',
-    issuedAt: '2026-11-21T08:00:00-06:00',
+    issuedAt: '2026-11-20T09:30:00-06:00',
     customerName: '',
-    total: 28_391_250n,
+    total: 11_300_000n,
     currency: 'CRC',
     issuer: { type: '02', number: '3101123456' },
-    receiver: { type: '01', number: '112340567' },
+    receiver: { type: '02', number: '3101999888' },
   });
 });
 
 test.each([
-  ['a message numbered as a factura', message.replace('0000307', '0000301')],
-  ['a message without a total', message.replace(/<TotalFactura>[^<]*<\/TotalFactura>/, '')],
+  ['nine digits', '112340567', '01'],
+  ['eleven', '11234567890', '03'],
+  ['twelve', '112345678901', '03'],
+])('a receiver of %s is of type %s', (_what, receiverNumber, type) =>
+  expect(readSealed(bytes(message({ receiverNumber })))?.issuer).toEqual({ type, number: receiverNumber }),
+);
+
+test.each([
+  [
+    'without its number',
+    message().replace(/<NumeroConsecutivoReceptor>.*?<\/NumeroConsecutivoReceptor>/, ''),
+  ],
+  ['with the number of an invoice', message().replaceAll(consecutivo, '00100001010000000009')],
+  ['to a clave that is none', message().replace(answered, answered.slice(1))],
+  ['of a number nobody has', message({ receiverNumber: '123' })],
+])('a mensaje receptor %s is NOT taken up', (_what, xml) => expect(readSealed(bytes(xml))).toBeUndefined());
+
+test.each([
   ['no XML', 'not at all'],
   ['another root without a clave', '<a/>'],
   [

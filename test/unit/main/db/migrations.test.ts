@@ -80,6 +80,54 @@ describe('the steps', () => {
   });
 });
 
+test('a row that no CHECK lets pass is damage: it comes along as it is, and is NOT a reason to stay shut', () => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  makeSchema(file, 6);
+  const damaged = "update document set clave = 'x' || substr(clave, 2), polls = -1 where id = 'doc-01-20'";
+  look(file, (db) => {
+    db.pragma('ignore_check_constraints = ON');
+    const frozenRows = db
+      .prepare<[], { name: string; sql: string }>(
+        "select name, sql from sqlite_schema where type = 'trigger' and tbl_name = 'document'",
+      )
+      .all();
+    for (const { name } of frozenRows) db.exec(`drop trigger ${name}`);
+    db.exec(damaged);
+    for (const { sql } of frozenRows) db.exec(sql);
+  });
+  const db = opened(file);
+  expect(versionOf(db)).toBe(headVersion);
+  expect(db.prepare("select polls from document where id = 'doc-01-20'").pluck().get()).toBe(-1);
+  expect(() => db.exec("update document set polls = -2 where id = 'doc-01-2'")).toThrow(/CHECK/);
+});
+
+const numbered = '00100001050000000001';
+const supplied = '50615062600310199988800100001010000000077112345678';
+test.each([
+  ['a clave', supplied.replace('77112345678', '78112345678'), true],
+  ['a clave and the number of its answer', `${supplied}-${numbered}`, true],
+  ['another number than the row has', `${supplied}-00100001050000000002`, false],
+  ['a clave with a letter, and a number', `x${supplied.slice(1)}-${numbered}`, false],
+  ['something else between the two', `${supplied}/${numbered}`, false],
+  ['half a clave', supplied.slice(1), false],
+])('the database takes %s as an identity: %s is %s', (_what, identity, taken) => {
+  const file = join(temporaryFolder(), 'talonario.sqlite');
+  makeSchema(file, 1);
+  const db = opened(file);
+  const insert = db.prepare(
+    `insert into document (id, company_id, environment, kind, branch, terminal, consecutivo, clave, xml_sha256, situation,
+       issued_at, sealed_at, customer_name, total, amount_text, currency, issuer_type, issuer_number, state, state_since)
+     values ('d', 'c-test', 'test', '05', '001', '00001', ?, ?, ?, '1', '', 1, '', 1, '', 'CRC', '02', '3', 'queued', 1)`,
+  );
+  let took = true;
+  try {
+    insert.run(numbered, identity, 'a'.repeat(64));
+  } catch (error) {
+    took = !/CHECK/.test(String(error));
+  }
+  expect(took).toBe(taken);
+});
+
 describe.each(older)('a database of schema $version ($name)', ({ version }) => {
   test('opens in the newest one with every row as it was, whole', () => {
     const file = join(temporaryFolder(), 'talonario.sqlite');

@@ -55,6 +55,18 @@ function shop() {
   return { db, add };
 }
 
+test('an answer to a supplier’s document is NOT among them: the list of Hacienda is of comprobantes', () => {
+  const { db, add } = shop();
+  const consecutivo = '00100001050000000001';
+  add('2026-11-10T10:00:00-06:00', {
+    kind: '05',
+    consecutivo,
+    clave: `50610112600310199988800100001010000000077112345678-${consecutivo}`,
+  });
+  const own = add('2026-11-10T11:00:00-06:00');
+  expect(ownDocuments(db, 'c1', '2026-11').map(({ id }) => id)).toEqual([own]);
+});
+
 test('a month holds the documents whose clave has its day in it, by the day of Costa Rica, oldest first', () => {
   const { db, add } = shop();
   add('2026-10-31T23:59:59-06:00');
