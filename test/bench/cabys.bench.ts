@@ -70,7 +70,7 @@ for (const rows of [20_000, 100_000]) {
   if (!opened.ok) throw new Error(opened.error.kind);
   const db = opened.value;
   const parts = catalogueOf(db, rows);
-  const page = db.prepare<[number, string], unknown>(
+  const page = db.prepare<[number, string]>(
     'select code, description, rate from cabys where import_id = ? and code >= ? order by code limit 20',
   );
   const current = db.prepare<[], number>("select id from cabys_import where state = 'current'").pluck();
