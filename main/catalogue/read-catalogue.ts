@@ -5,7 +5,7 @@ import { readPlaceRows } from './place-rows.ts';
 import { readTables } from './table-file.ts';
 
 /** Rows a part: some ten milliseconds of the thread that stores them and answers the window. */
-const partRows = 250;
+const partRows = 100;
 
 /** One file, a part at a time: the process's side of it. The next part is made when it is asked for. */
 export function catalogueSession(): (request: ReaderRequest) => Promise<ReaderAnswer> {

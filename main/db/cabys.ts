@@ -54,21 +54,25 @@ function usedThatFit(db: Db, imports: Imports, fits: (row: CabysRow) => boolean)
     .prepare<[number], string>('select code from cabys_use order by used_at desc limit ?')
     .pluck()
     .all(usedAtMost);
+  const rowOf = finder(db, imports);
   return used.flatMap((code) => {
-    const row = rowOf(db, imports, code);
+    const row = rowOf(code);
     return row && fits(row) ? [row] : [];
   });
 }
 
-function rowOf(db: Db, imports: Imports, code: string): CabysRow | undefined {
+/** Made once for many codes: preparing the statement costs more than running it. */
+function finder(db: Db, imports: Imports): (code: string) => CabysRow | undefined {
   const find = db.prepare<[Within & { code: string }], CabysRow>(
     `select code, description, rate from cabys where ${within} and code = @code`,
   );
-  for (const one of inTurn(imports)) {
-    const row = find.get({ ...one, code });
-    if (row) return row;
-  }
-  return undefined;
+  return (code) => {
+    for (const one of inTurn(imports)) {
+      const row = find.get({ ...one, code });
+      if (row) return row;
+    }
+    return undefined;
+  };
 }
 
 /** Ends when enough were found, so that a word of half the catalogue costs no more than a rare one. */
@@ -137,7 +141,7 @@ function matches(db: Db, one: Within, wanted: string | readonly string[]): Itera
 
 /** One entry by its 13 digits: the file in use goes before what the service told. */
 export function findCabys(db: Db, source: string, code: string): CabysEntry | undefined {
-  const row = rowOf(db, importsOf(db, source), code);
+  const row = finder(db, importsOf(db, source))(code);
   return row && toEntry(row);
 }
 

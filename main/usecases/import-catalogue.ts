@@ -32,7 +32,7 @@ export interface ImportContext {
 }
 
 /** Rows of the catalogue before, taken away at a time. */
-const dropRows = 250;
+const dropRows = 100;
 
 const turn = (): Promise<void> =>
   new Promise((resolve) => {

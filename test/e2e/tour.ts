@@ -174,6 +174,7 @@ const emptyCompany: Walk = {
         ['Hacienda', 'hacienda'],
         ['Llave criptográfica', 'certificate'],
         ['e-Dinky (Ecuador)', 'edinky'],
+        ['Catálogos y consultas', 'catalogues'],
         ['Copias de seguridad', 'copies'],
         ['Este programa', 'general'],
       ] as const) {
@@ -404,6 +405,7 @@ const realCompanies: Walk = {
           ['Hacienda', 'hacienda'],
           ['Llave criptográfica', 'certificate'],
           ['e-Dinky (Ecuador)', 'edinky'],
+          ['Catálogos y consultas', 'catalogues'],
         ] as const) {
           await parts.getByRole('button', { name: part }).click();
           await expect(page.getByRole('heading', { level: 2, name: part })).toBeVisible();
