@@ -46,8 +46,10 @@ import type { ReaderHost } from './usecases/file-reader.ts';
 import type { ValidatorHost } from './schemas/schema-validator.ts';
 import { createSchemas } from './schemas/schemas.ts';
 import { createSigner, type SignerHost } from './signer/signer.ts';
+import { printChoices } from './print/print-choices.ts';
 import { schemasAddress } from './usecases/look-after-catalogues.ts';
 import { ownTerminals } from './usecases/own-terminals.ts';
+import { placeName } from './usecases/places-and-goods.ts';
 import { checkAnswer } from './usecases/check-answer.ts';
 import { practiceIssuer } from './usecases/practise.ts';
 import type { Program } from './usecases/program.ts';
@@ -411,6 +413,8 @@ export async function openProgram(db: Db, world: World, restored: boolean): Prom
     lookupApi: lookups,
     schemas,
     network,
+    printChoices: printChoices(join(world.userData, 'print')),
+    placeName: placeName(db),
     company,
     active: () => company(readMeta(db, 'active-company') ?? ''),
     connect,

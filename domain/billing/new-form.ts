@@ -15,9 +15,10 @@ import type {
   ReferenceForm,
   TaxForm,
 } from './invoice-form.ts';
+import { kindFields } from './kind-fields.ts';
 
-/** General rate: what most lines have. */
-const usualIvaCode = '08';
+/** General rate: what most lines have. What is exported is exempt (DOMAIN.md 6.1, FEE). */
+const usualIvaCode = (kind: InvoiceKind): string => (kind === '09' ? '10' : '08');
 
 /** Tarifa of a code as a form shows it. @returns '' for an unknown code */
 export function ivaRateText(ivaCode: string, on?: string): string {
@@ -44,7 +45,7 @@ export const emptyParty = (): PartyForm => ({
 });
 
 /** @param id unique within the invoice, stays with the line */
-export const emptyLine = (id: string): LineForm => ({
+export const emptyLine = (id: string, kind: InvoiceKind = '01'): LineForm => ({
   id,
   cabys: '',
   productCode: '',
@@ -53,8 +54,8 @@ export const emptyLine = (id: string): LineForm => ({
   unit: 'Unid',
   commercialUnit: '',
   unitPrice: '',
-  ivaCode: usualIvaCode,
-  ivaRate: ivaRateText(usualIvaCode),
+  ivaCode: usualIvaCode(kind),
+  ivaRate: ivaRateText(usualIvaCode(kind)),
   transactionType: '',
   discounts: [],
   tariffHeading: '',
@@ -116,7 +117,7 @@ export const emptyExoneration = (): ExonerationForm => ({
 });
 
 /** A part of a bundle. */
-export const emptyComponent = (id: string): ComponentForm => ({
+export const emptyComponent = (id: string, kind: InvoiceKind = '01'): ComponentForm => ({
   id,
   cabys: '',
   productCode: '',
@@ -130,8 +131,8 @@ export const emptyComponent = (id: string): ComponentForm => ({
   factoryIva: '',
   taxBase: '',
   ivaTax: '01',
-  ivaCode: usualIvaCode,
-  ivaRate: ivaRateText(usualIvaCode),
+  ivaCode: usualIvaCode(kind),
+  ivaRate: ivaRateText(usualIvaCode(kind)),
 });
 
 export const emptyCommercialCode = (id: string): CommercialCodeForm => ({ id, type: '', code: '' });
@@ -160,7 +161,8 @@ export const emptyReference = (id: string): ReferenceForm => ({
 });
 
 /**
- * A cash sale in colones with one blank line and one means of payment (cash), whose ids are `line-1` and `pay-1`.
+ * A cash sale in colones with one blank line and one means of payment (cash), whose ids are `line-1` and `pay-1`. A kind that must
+ * refer to another document begins with a blank reference, `ref-1`; a REP pays a credit sale (condición 11).
  * @param issuer gives the default activity code
  */
 export const emptyInvoiceForm = (
@@ -172,15 +174,15 @@ export const emptyInvoiceForm = (
   customer: emptyParty(),
   customerId: '',
   activityCode: issuer.activityCodes[0] ?? '',
-  saleCondition: '01',
+  saleCondition: kindFields[kind].paymentLines ? '11' : '01',
   saleConditionOther: '',
   creditDays: '',
   currency: 'CRC',
   exchangeRate: '1',
-  lines: [emptyLine('line-1')],
+  lines: [emptyLine('line-1', kind)],
   paymentMeans: [{ ...emptyPaymentMean('pay-1'), code: '01' }],
   otherCharges: [],
-  references: [],
+  references: kindFields[kind].references === 'required' ? [emptyReference('ref-1')] : [],
   originId: '',
   notes: '',
 });

@@ -7,7 +7,14 @@ export const chargeDecimals = 5;
 
 /** A row of the form nobody filled in: neither counted nor a fault. */
 export const isBlankCharge = (charge: OtherChargeForm): boolean =>
-  charge.type.trim() === '' && charge.detail.trim() === '' && charge.value.trim() === '';
+  [
+    charge.type,
+    charge.otherText,
+    charge.thirdPartyIdNumber,
+    charge.thirdPartyName,
+    charge.detail,
+    charge.value,
+  ].every((text) => text.trim() === '');
 
 /** The number of a charge as typed: an amount, or a percentage of the net sale. */
 export const chargeNumber = ({ mode, value }: Pick<OtherChargeForm, 'mode' | 'value'>): TypedNumber =>

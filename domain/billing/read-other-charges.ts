@@ -129,3 +129,5 @@ export function readOtherCharges(
   }
   return used.flatMap((form) => readCharge(list, form, netSale, today) ?? []);
 }
+
+export { isBlankCharge } from './other-charges.ts';

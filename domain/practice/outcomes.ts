@@ -3,8 +3,18 @@
  * What each switch means: domain/practice/switches.ts.
  */
 
-/** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}, `comprobantes` is GET /comprobantes. */
-export const practiceEndpoints = ['idp', 'post', 'get', 'comprobantes', 'put', 'list', 'document'] as const;
+/** Where a provocation can be planted. `list` is GET /payments, `document` is GET /documents/{id}, `comprobantes` is GET /comprobantes,
+ *  `lookup` any of the public look-ups. */
+export const practiceEndpoints = [
+  'idp',
+  'post',
+  'get',
+  'comprobantes',
+  'put',
+  'list',
+  'document',
+  'lookup',
+] as const;
 type PlannedEndpoint = (typeof practiceEndpoints)[number];
 
 /** Every endpoint the counters tell apart. */
@@ -42,6 +52,7 @@ export const calmSwitches = {
     sendAutomaticAfterSeconds: null,
     documentsList: 'on',
   },
+  lookups: { service: 'works', limit: 'documented', emptyLists: 'inside', exonerationScale: 'points' },
 } as const;
 
 /**
@@ -144,6 +155,7 @@ export const outcomesOf = {
     'reordered-page',
   ],
   document: ['200', '404', ...refusals, ...broken],
+  lookup: ['200', '400', '404', ...refusals, ...broken],
 } as const satisfies Record<PlannedEndpoint, readonly string[]>;
 
 export type PracticeOutcome = (typeof outcomesOf)[PlannedEndpoint][number];
@@ -152,3 +164,24 @@ export function isOutcomeOf(endpoint: PlannedEndpoint, outcome: PracticeOutcome)
   const known: readonly PracticeOutcome[] = outcomesOf[endpoint];
   return known.includes(outcome);
 }
+
+/** Verdicts a clerk may want to practise with, as Hacienda words them: code of DOMAIN.md section 9 and text. The first is the usual one. */
+export const usualVerdicts = {
+  rejected: [
+    { code: -400, text: 'El código CAByS indicado no existe en el catálogo.' },
+    { code: -38, text: 'La identificación del receptor no se encuentra registrada.' },
+    { code: -45, text: 'El monto del impuesto de la línea 1 no corresponde a la base por la tarifa.' },
+    { code: -99, text: 'El consecutivo ya existe en nuestras bases de datos.' },
+    { code: -125, text: 'La exoneración de la línea 1 no es válida.' },
+    { code: -190, text: 'El monto de exoneración de la línea 1 no coincide con la tarifa exonerada.' },
+    { code: -411, text: 'El código de actividad económica no existe en el registro.' },
+    { code: -505, text: 'La tarifa de la línea 1 no corresponde a su código de tarifa.' },
+    { code: -508, text: 'El receptor no es el del comprobante de referencia.' },
+    { code: -509, text: 'El código CAByS de la línea 1 no está en el comprobante de referencia.' },
+  ],
+  observed: [
+    { code: -37, text: 'La ubicación del emisor no coincide con la registrada.' },
+    { code: -16, text: 'El comprobante fue enviado fuera del plazo establecido.' },
+    { code: -53, text: 'La hora de emisión no es la oficial de Costa Rica.' },
+  ],
+} as const;

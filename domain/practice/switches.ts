@@ -82,6 +82,18 @@ export const EdinkySwitches = z.object({
 });
 export type EdinkySwitches = z.infer<typeof EdinkySwitches>;
 
+export const LookupSwitches = z.object({
+  /** `fails`: every look-up answers 503 */
+  service: z.enum(['works', 'fails']),
+  /** `documented`: 20 calls a second over 5 s and 10 over 120 s, then 429 for ten minutes */
+  limit: z.enum(['documented', 'off']),
+  /** what an empty list of farmers or fishermen is: 404, or 200 with the 404 inside */
+  emptyLists: z.enum(['inside', '404']),
+  /** porcentajeExoneracion: points of rate (13 is all of 13 %), or percent of the tax (100 is all of it) */
+  exonerationScale: z.enum(['points', 'percent']),
+});
+export type LookupSwitches = z.infer<typeof LookupSwitches>;
+
 export const PracticeSwitches = z.object({
   line: PracticeLine,
   /** added before every answer */
@@ -90,6 +102,7 @@ export const PracticeSwitches = z.object({
   clockSkewMs: z.int().min(-86_400_000).max(86_400_000),
   hacienda: HaciendaSwitches,
   edinky: EdinkySwitches,
+  lookups: LookupSwitches,
 });
 export type PracticeSwitches = z.infer<typeof PracticeSwitches>;
 
@@ -99,6 +112,7 @@ export const PracticeSwitchesPatch = z.object({
   clockSkewMs: PracticeSwitches.shape.clockSkewMs.optional(),
   hacienda: HaciendaSwitches.partial().optional(),
   edinky: EdinkySwitches.partial().optional(),
+  lookups: LookupSwitches.partial().optional(),
 });
 export type PracticeSwitchesPatch = z.infer<typeof PracticeSwitchesPatch>;
 
@@ -118,6 +132,7 @@ export function withSwitches(current: PracticeSwitches, patch: PracticeSwitchesP
     ...given({ line: patch.line, slowMs: patch.slowMs, clockSkewMs: patch.clockSkewMs }),
     hacienda: { ...current.hacienda, ...given(patch.hacienda) },
     edinky: { ...current.edinky, ...given(patch.edinky) },
+    lookups: { ...current.lookups, ...given(patch.lookups) },
   });
 }
 

@@ -47,10 +47,7 @@ export const saysCredit = ({ kind, taxCondition }: Pick<Decision, 'kind' | 'taxC
   kind !== '07' && taxCondition !== '05' && taxCondition !== '';
 
 /** @returns '' for what is not said; the percentage as typed where it cannot be read, so that the rules point at it */
-function amounts(
-  decision: Decision,
-  tax: bigint,
-): { readonly creditTax: string; readonly expense: string } {
+function amounts(decision: Decision, tax: bigint): { readonly creditTax: string; readonly expense: string } {
   if (!saysCredit(decision) || tax === 0n) return { creditTax: '', expense: '' };
   const share = creditOf[decision.taxCondition];
   if (share === undefined || share === 'none') return { creditTax: '', expense: '' };

@@ -23,6 +23,8 @@ export const MessageForm = z.object({
 });
 export type MessageForm = z.infer<typeof MessageForm>;
 
+/** Whether a numbered document is a mensaje receptor. */
+export const isMessageKind = (kind: string): kind is MessageKind => MessageKind.safeParse(kind).success;
 export const emptyMessageForm = (kind: MessageKind): MessageForm => ({
   version: 1,
   kind,

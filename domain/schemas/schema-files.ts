@@ -20,7 +20,8 @@ export const schemaFiles: readonly SchemaFile[] = [
     set: 'v4.4-2024',
     file: 'FacturaElectronicaExportacion_V4.4.xsd',
     sha256: 'd710032a05cd3d41272c0cceb8130b4add37ce139b491dbaa7bd6a59163809bd',
-    targetNamespace: 'https://cdn.comprobanteselectronicos.go.cr/xml-schemas/v4.4/facturaElectronicaExportacion',
+    targetNamespace:
+      'https://cdn.comprobanteselectronicos.go.cr/xml-schemas/v4.4/facturaElectronicaExportacion',
   },
   {
     set: 'v4.4-2024',

@@ -27,7 +27,10 @@ interface Columns {
   readonly rate: number | undefined;
 }
 
-const name = (cell: string): string => fold(cell).replaceAll(/[^a-z0-9]+/g, ' ').trim();
+const name = (cell: string): string =>
+  fold(cell)
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /**
  * The official file has the columns "Categoría 1", "Descripción (categoría 1)" ... "Categoría 9", "Descripción (categoría 9)",
@@ -71,7 +74,7 @@ const shareBelow = decimal('0.2');
 export function rateOf(cell: string): string | undefined {
   const text = fold(cell).trim();
   if (/^(?:exent|no sujet)/.test(text)) return '0';
-  const isPercent = /%$/.test(text);
+  const isPercent = text.endsWith('%');
   const bare = text.replace(/\s*%$/, '').replace(',', '.');
   const value = parseDecimal(bare) ?? scientific(bare);
   if (!value || value.unscaled < 0n) return undefined;

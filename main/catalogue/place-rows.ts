@@ -18,7 +18,10 @@ interface Level {
 }
 type Columns = readonly [province: Level, canton: Level, district: Level];
 
-const plain = (cell: string): string => fold(cell).replaceAll(/[^a-z0-9]+/g, ' ').trim();
+const plain = (cell: string): string =>
+  fold(cell)
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
 
 /** "Provincia" or "Código provincia" is the code, "Nombre provincia" the name; the barrio, if there is one, is not a code any more. */
 function columnsIn(row: readonly string[]): Columns | undefined {
@@ -26,7 +29,9 @@ function columnsIn(row: readonly string[]): Columns | undefined {
   const find = (pattern: RegExp): number => names.findIndex((text) => pattern.test(text));
   const levels = ['provincia', 'canton', 'distrito'].map((level) => ({
     code: find(new RegExp(`^(?:cod(?:igo)? )?(?:de )?${level}(?: cod(?:igo)?)?$`)),
-    name: find(new RegExp(`^(?:nombre|nom|descripcion) (?:de(?:l)? )?${level}$|^${level} (?:nombre|nom|descripcion)$`)),
+    name: find(
+      new RegExp(`^(?:nombre|nom|descripcion) (?:de(?:l)? )?${level}$|^${level} (?:nombre|nom|descripcion)$`),
+    ),
   }));
   const [province, canton, district] = levels;
   const whole = levels.every(({ code, name }) => code !== -1 && name !== -1);
@@ -65,7 +70,14 @@ function readRows(
     const at = (column: number): string => row[column] ?? '';
     const codes = [codeOf(at(province.code), 1), codeOf(at(canton.code), 2), codeOf(at(district.code), 2)];
     const [p, c, d] = codes;
-    if (p === undefined || c === undefined || d === undefined || !/^[1-7]$/.test(p) || c === '00' || d === '00') {
+    if (
+      p === undefined ||
+      c === undefined ||
+      d === undefined ||
+      !/^[1-7]$/.test(p) ||
+      c === '00' ||
+      d === '00'
+    ) {
       leave('code');
       continue;
     }

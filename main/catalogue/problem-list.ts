@@ -12,7 +12,8 @@ export function problemList(): {
   return {
     add(row, trouble, text) {
       problemCount += 1;
-      if (problems.length < problemsAtMost) problems.push({ row, trouble, text: text.slice(0, shownLetters) });
+      if (problems.length < problemsAtMost)
+        problems.push({ row, trouble, text: text.slice(0, shownLetters) });
     },
     told: () => ({ problems, problemCount }),
   };

@@ -142,7 +142,7 @@ export function findCabys(db: Db, source: string, code: string): CabysEntry | un
 }
 
 /** Brings a code to the front of later searches. */
-export function useCabys(db: Db, code: string, at: number): void {
+export function markCabysUsed(db: Db, code: string, at: number): void {
   db.prepare(
     'insert into cabys_use (code, used_at) values (?, ?) on conflict (code) do update set used_at = excluded.used_at',
   ).run(code, at);
@@ -208,8 +208,7 @@ export function beginCatalogue(db: Db, { fileName, fileAt }: CatalogueFile, at: 
 export function addToCatalogue(db: Db, importId: number, entries: readonly CabysEntry[]): void {
   db.transaction(() => {
     const insert = db.prepare(insertRow);
-    for (const { code, description, rate } of entries)
-      insert.run(importId, code, description, rate ?? null);
+    for (const { code, description, rate } of entries) insert.run(importId, code, description, rate ?? null);
   })();
 }
 

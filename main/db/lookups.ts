@@ -99,14 +99,7 @@ export function replacePlaces(db: Db, fileName: string, places: readonly Place[]
       'insert into place (province, canton, district, province_name, canton_name, district_name) values (?, ?, ?, ?, ?, ?)',
     );
     for (const one of places)
-      insert.run(
-        one.province,
-        one.canton,
-        one.district,
-        one.provinceName,
-        one.cantonName,
-        one.districtName,
-      );
+      insert.run(one.province, one.canton, one.district, one.provinceName, one.cantonName, one.districtName);
   })();
 }
 

@@ -87,12 +87,7 @@ const joined = `received_document r
 
 type MessageColumns = Pick<
   z.output<typeof Row>,
-  | 'messageId'
-  | 'messageKind'
-  | 'messageConsecutivo'
-  | 'messageState'
-  | 'messageReason'
-  | 'messageSealedAt'
+  'messageId' | 'messageKind' | 'messageConsecutivo' | 'messageState' | 'messageReason' | 'messageSealedAt'
 >;
 
 function toMessage(row: MessageColumns): StoredMessage | undefined {

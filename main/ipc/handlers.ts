@@ -37,6 +37,8 @@ import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
 import { receivedHandlers } from './received-handlers.ts';
+import { type PrintDesk, printHandlers, savePdf } from './print-handlers.ts';
+import { relatedHandlers } from './related-handlers.ts';
 import { type LookupDesk, lookupHandlers } from './lookup-handlers.ts';
 import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
@@ -60,6 +62,10 @@ export interface Desk extends Pick<LookupDesk, 'pickCatalogue' | 'readCatalogue'
   /** @returns the name chosen, undefined when the clerk did not save */
   saveFile(name: string, bytes: Uint8Array): Promise<string | undefined>;
   readonly probeEdinky: TryConnectionContext['probeEdinky'];
+  readonly printer: PrintDesk['printer'];
+  pickPicture: PrintDesk['pickPicture'];
+  /** shows a file in the system's viewer */
+  view: PrintDesk['view'];
 }
 
 type Failed = { readonly ok: false; readonly error: CallError };
@@ -269,7 +275,11 @@ export function handlersFor(desk: Desk): Handlers {
       inCompany(async (program, company) => {
         if (companyId !== undefined && companyId !== company.id) return failed('not-allowed-now');
         const issued = await issueInvoice(
-          { ...program, isOnline: ({ id }) => program.network.look(id), validateBySchema: program.schemas.validate },
+          {
+            ...program,
+            isOnline: ({ id }) => program.network.look(id),
+            validateBySchema: program.schemas.validate,
+          },
           company,
           draftId,
           form,
@@ -292,6 +302,8 @@ export function handlersFor(desk: Desk): Handlers {
       ),
     'documents.saveFile': (input) =>
       inCompany(async (program, company) => {
+        if (input.file === 'pdf')
+          return savePdf({ printer: desk.printer, saveExported }, program, company, input.id);
         const file =
           input.file === 'history'
             ? documentHistory({ ...program, company }, input.id)
@@ -355,6 +367,16 @@ export function handlersFor(desk: Desk): Handlers {
     ...lookupHandlers({ ...desk, open, inCompany, pickCatalogue: () => desk.pickCatalogue() }),
     ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
     ...receivedHandlers({ inCompany, inCompanyOf, saveExported, pickReceived: () => desk.pickReceived() }),
+    ...relatedHandlers({ inCompany }),
+    ...printHandlers({
+      inCompany,
+      inCompanyOf,
+      saveExported,
+      printer: desk.printer,
+      pickFolder: () => desk.pickFolder(),
+      pickPicture: () => desk.pickPicture(),
+      view: (file) => desk.view(file),
+    }),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),

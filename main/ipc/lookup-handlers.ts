@@ -2,11 +2,7 @@ import type { Company } from '../../domain/company/company.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
 import type { CatalogueReader } from '../usecases/import-catalogue.ts';
-import {
-  bringIn,
-  cataloguesView,
-  forgetLookups,
-} from '../usecases/look-after-catalogues.ts';
+import { bringIn, cataloguesView, forgetLookups } from '../usecases/look-after-catalogues.ts';
 import {
   type LookUpContext,
   lookUpCabys,
@@ -39,9 +35,7 @@ type LookupCalls = Pick<
 
 /** Public look-ups and catalogues. What a service does not say is an answer, never an error. */
 export function lookupHandlers(desk: LookupDesk): LookupCalls {
-  const asking = <T>(
-    work: (context: LookUpContext) => T | Promise<T>,
-  ): Promise<Result<T, CallError>> =>
+  const asking = <T>(work: (context: LookUpContext) => T | Promise<T>): Promise<Result<T, CallError>> =>
     desk.inCompany(async (program, company) =>
       ok(await work({ db: program.db, clock: program.clock, lookupApi: program.lookupApi, company })),
     );

@@ -63,8 +63,7 @@ export function receivedHandlers(desk: ReceivedHandlersDesk): ReceivedCalls {
           ),
         ),
       ),
-    'received.work': () =>
-      desk.inCompany((program, company) => ok(program.received.desk.view(company.id))),
+    'received.work': () => desk.inCompany((program, company) => ok(program.received.desk.view(company.id))),
     'received.cancel': (input) =>
       desk.inCompanyOf(input, (program, company) => {
         program.received.desk.cancel(company.id, input.work);

@@ -118,6 +118,8 @@ function resultName(result: PostResult | StatusResult): string {
   }
 }
 
+const identificationMaxCharacters = 12;
+
 /**
  * `emisor` and `receptor` of the POST. A mensaje receptor goes from the supplier to the taxpayer who answers (DOMAIN.md section 8). For a
  * FEC it is not settled (13.1, 16.5): a setting says whether the company or the seller comes first.
@@ -125,7 +127,9 @@ function resultName(result: PostResult | StatusResult): string {
 function partiesOf(facts: SealedFacts, fecIssuer: FecIssuer): Pick<PostDocument, 'issuer' | 'receiver'> {
   const { issuer, receiver, kind, clave } = facts;
   if (receiver === undefined) return { issuer };
-  const turned = isMessageIdentity(clave) || (kind === '08' && fecIssuer === 'seller');
+  // `emisor` is mandatory, and holds 12 characters: a foreign seller's number may have 20
+  const fits = receiver.number.length <= identificationMaxCharacters;
+  const turned = isMessageIdentity(clave) || (kind === '08' && fecIssuer === 'seller' && fits);
   return turned ? { issuer: receiver, receiver: issuer } : { issuer, receiver };
 }
 

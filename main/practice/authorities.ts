@@ -7,12 +7,13 @@ import { seedRemoteDocuments } from './edinky-fixtures.ts';
 import { idpAuthority, logoutPath, tokenPath } from './idp.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { openListener, type Listener } from './listener.ts';
+import { lookupsAuthority } from './lookups.ts';
 import { receptionBase, recepcionAuthority } from './recepcion.ts';
 
 export type { PracticeControl } from './control.ts';
 
 /**
- * The authorities of the practice company: Hacienda's sign-in and reception, and e-Dinky. Real HTTP on 127.0.0.1, used by the
+ * The authorities of the practice company: Hacienda's sign-in, reception and public look-ups, and e-Dinky. Real HTTP on 127.0.0.1, used by the
  * program and by its tests alike. What they stand for and what they choose where the sources are silent: DOMAIN.md 12 and 13,
  * API.md 12.
  */
@@ -23,6 +24,8 @@ export interface Authorities {
   readonly logoutUrl: string;
   /** with `/api/v1` */
   readonly edinkyApiUrl: string;
+  /** base of the public look-ups, without a slash behind (DOMAIN.md section 11) */
+  readonly lookupsUrl: string;
   readonly control: PracticeControl;
   /** Ends connections and closes the book. What was accepted is still there at the next start. */
   stop(): Promise<void>;
@@ -42,6 +45,7 @@ export interface AuthoritiesOptions {
   readonly idpPort?: number;
   readonly haciendaPort?: number;
   readonly edinkyPort?: number;
+  readonly lookupsPort?: number;
 }
 
 /** mulberry32: a small generator with a seed, so that a run can be repeated. */
@@ -114,6 +118,13 @@ export async function startAuthorities(options: AuthoritiesOptions): Promise<Aut
       preferredPort: options.edinkyPort ?? 0,
     });
     listeners.push(remote);
+    const lookups = await openListener({
+      ...shared,
+      name: 'lookups',
+      authority: lookupsAuthority(() => ledger.switches().lookups),
+      preferredPort: options.lookupsPort ?? 0,
+    });
+    listeners.push(lookups);
     const { line } = ledger.switches();
     if (line !== 'up') await Promise.all(listeners.map((listener) => listener.setLine(line)));
     recepcion.resume();
@@ -130,6 +141,9 @@ export async function startAuthorities(options: AuthoritiesOptions): Promise<Aut
       },
       get edinkyApiUrl() {
         return at(remote, edinkyBase);
+      },
+      get lookupsUrl() {
+        return at(lookups, '');
       },
       control: practiceControl({ ledger, listeners, recepcion, edinky, now }),
       async stop() {

@@ -601,7 +601,7 @@ function readSwitches(stored: string): PracticeSwitches {
   const Part = z.record(z.string(), z.unknown());
   const parsed = Part.safeParse(JSON.parse(stored));
   if (!parsed.success) return initialSwitches;
-  const part = (name: 'hacienda' | 'edinky'): object => ({
+  const part = (name: 'hacienda' | 'edinky' | 'lookups'): object => ({
     ...initialSwitches[name],
     ...Part.catch({}).parse(parsed.data[name]),
   });
@@ -610,6 +610,7 @@ function readSwitches(stored: string): PracticeSwitches {
     ...parsed.data,
     hacienda: part('hacienda'),
     edinky: part('edinky'),
+    lookups: part('lookups'),
   });
   return whole.success ? whole.data : initialSwitches;
 }

@@ -11,7 +11,7 @@ import { provoked, type Delivery } from './provoked.ts';
  * reset, cut in the middle, never answered.
  */
 
-export const serviceNames = ['idp', 'hacienda', 'edinky'] as const;
+export const serviceNames = ['idp', 'hacienda', 'edinky', 'lookups'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 const host = '127.0.0.1';

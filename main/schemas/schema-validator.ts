@@ -65,7 +65,9 @@ export function schemaValidator(parts: SchemaValidatorParts): SchemaValidator {
 
   function ask(
     process: Running,
-    request: Omit<Extract<ValidatorRequest, { kind: 'validate' }>, 'id'> | Omit<Extract<ValidatorRequest, { kind: 'schemas' }>, 'id'>,
+    request:
+      | Omit<Extract<ValidatorRequest, { kind: 'validate' }>, 'id'>
+      | Omit<Extract<ValidatorRequest, { kind: 'schemas' }>, 'id'>,
   ): Promise<ValidatorAnswer | undefined> {
     lastId += 1;
     const id = lastId;

@@ -1,4 +1,6 @@
 import { assertNever } from '../../domain/assert-never.ts';
+import { correctionOf } from '../../domain/billing/correction-of.ts';
+import { fieldOfRejection } from '../../domain/billing/field-of-rejection.ts';
 import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { ClerkActionKind } from '../../domain/outbox/clerk-action.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
@@ -7,7 +9,8 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { DocumentAction } from '../../preload/contract/documents.ts';
 import type { ErrorCode } from '../../preload/contract/errors.ts';
 import type { Db } from '../db/connection.ts';
-import { documentDetail } from '../db/document-list.ts';
+import { readMessageDetail } from '../comprobante/read-message-detail.ts';
+import { documentDetail, type DocumentDetail } from '../db/document-list.ts';
 import { saveDraft } from '../db/drafts.ts';
 import type { ActionFault, Outbox } from '../outbox/outbox.ts';
 import { copyOf, isOver, isUnseen } from './look-at-documents.ts';
@@ -34,29 +37,50 @@ const errorOf: Readonly<Record<ActionFault, ActError>> = {
   damaged: 'disk-error',
 };
 
+interface OpenedCopy {
+  readonly draftId: string;
+  /** path of the field that the rejection is most likely about */
+  readonly focus?: string;
+}
+
+/** The first row of the answer whose field is known: there the correction begins. */
+function focusOf({ answer, document }: DocumentDetail, form: InvoiceForm): { readonly focus?: string } {
+  if (document.state !== 'rejected' || !answer) return {};
+  const { rows, plain } = readMessageDetail(answer.detail);
+  const said = rows.length > 0 ? rows : [{ code: '', text: plain }];
+  for (const { code, text } of said) {
+    const focus = fieldOfRejection(code, text, form);
+    if (focus !== undefined) return { focus };
+  }
+  return {};
+}
+
 /**
  * A new draft with the same content and a date, number and clave of its own to come. Only of a document that is over (I1). What was
- * not accepted is corrected once: asked again, it leads to the draft already made.
+ * not accepted is corrected once: asked again, it leads to the draft already made. The correction of a rejected one refers to it
+ * (DOMAIN.md section 7).
  */
-function copyToDraft(context: ActContext, id: string): Result<{ draftId: string }, ActError> {
+function copyToDraft(context: ActContext, id: string): Result<OpenedCopy, ActError> {
   const { db, clock, random, companyId, store } = context;
   const detail = documentDetail(db, companyId, id);
   if (!detail) return fail('not-found');
   const form = InvoiceForm.safeParse(JSON.parse(detail.facts.form));
   if (!isOver(detail.document) || !form.success) return fail('not-allowed-now');
+  const focus = focusOf(detail, form.data);
   if (detail.document.state !== 'accepted') {
     const made = copyOf(context, store.actions.of(companyId, 'document', id));
-    if (made?.kind === 'draft') return ok({ draftId: made.draftId });
+    if (made?.kind === 'draft') return ok({ draftId: made.draftId, ...focus });
     if (made) return fail('not-allowed-now');
   }
+  const copy = detail.document.state === 'rejected' ? correctionOf(form.data, detail.facts) : form.data;
   const draftId = random.id();
   const kept = store.atomically(() => {
-    if (!saveDraft(db, companyId, draftId, form.data, clock.now())) return false;
+    if (!saveDraft(db, companyId, draftId, copy, clock.now())) return false;
     note(context, id, 'copy-to-draft', draftId);
     return true;
   });
   if (!kept.ok) return fail(errorOf[kept.error]);
-  return kept.value ? ok({ draftId }) : fail('not-allowed-now');
+  return kept.value ? ok({ draftId, ...focus }) : fail('not-allowed-now');
 }
 
 function note(
@@ -92,7 +116,7 @@ export async function actOnDocument(
   context: ActContext,
   id: string,
   action: DocumentAction,
-): Promise<Result<{ draftId?: string }, ActError>> {
+): Promise<Result<Partial<OpenedCopy>, ActError>> {
   const { db, outbox, companyId } = context;
   if (!documentDetail(db, companyId, id)) return fail('not-found');
   if (action === 'copy-to-draft') return copyToDraft(context, id);

@@ -107,8 +107,7 @@ export async function answerReceived(
   decision: Decision,
 ): Promise<AnswerResult> {
   const stored = findReceived(context.db, context.company.id, id);
-  if (!stored)
-    return { receivedId: id, issuerName: '', consecutivo: '', error: { code: 'not-found' } };
+  if (!stored) return { receivedId: id, issuerName: '', consecutivo: '', error: { code: 'not-found' } };
   const about = { receivedId: id, issuerName: stored.issuerName, consecutivo: stored.consecutivo };
   // asked here, at the moment of sealing: another window or an earlier press may have answered it meanwhile
   if (!mayBeAnswered(standingOf(stored))) return { ...about, error: { code: 'not-allowed-now' } };

@@ -21,17 +21,8 @@ import type {
 import type { SlotView } from '../../preload/contract/payments.ts';
 import type { Db } from '../db/connection.ts';
 import { documentFiles } from '../db/document-list.ts';
-import {
-  code,
-  embedded,
-  factsTable,
-  historyPage,
-  page,
-  type Markup,
-  nothing,
-  section,
-  table,
-} from './history-page.ts';
+import { type Markup, nothing, page } from '../print/markup.ts';
+import { code, embedded, factsTable, historyPage, section, table } from './history-page.ts';
 import { showDocument } from './look-at-documents.ts';
 
 /** A file to be saved by the person who asked for it. */
@@ -263,7 +254,11 @@ export function documentHistory(context: HistoryContext, id: string): Result<Exp
                     ['Código', 'Lo que dijo', 'Qué significa y qué hacer'],
                     detail.answer.rows.map((row) => {
                       const known = explainRejection(row, language);
-                      return [row.code, row.text, known ? `${known.means} ${known.todo}` : ''];
+                      return [
+                        row.code,
+                        row.text,
+                        known ? `${known.happened} ${known.means} ${known.todo}` : '',
+                      ];
                     }),
                   )
             }

@@ -7,7 +7,10 @@ import { type FileReaders, inspectFile, Inspection } from './inspect-file.ts';
  * program, which only waits. The process holds no key and opens no file.
  */
 
-export const ReadRequest = z.object({ id: z.int().min(1), bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array) });
+export const ReadRequest = z.object({
+  id: z.int().min(1),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
 export type ReadRequest = z.infer<typeof ReadRequest>;
 const ReadAnswer = z.object({ id: z.int().min(1), inspection: Inspection });
 type ReadAnswer = z.infer<typeof ReadAnswer>;

@@ -1,43 +1,6 @@
-/**
- * One page that needs nothing else: no script, no picture, no address is fetched, and it prints well. Everything put into it is
- * escaped; only what this file itself made counts as markup.
- */
-export interface Markup {
-  readonly markup: string;
-}
-type Piece = string | number | Markup | readonly Markup[];
+import { type Markup, page, type Piece } from '../print/markup.ts';
 
-const escaped: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-// what no HTML parser keeps as it is becomes visible instead of vanishing
-const escapeText = (text: string): string =>
-  text
-    .replace(/[&<>"']/g, (character) => escaped[character] ?? character)
-    // oxlint-disable-next-line no-control-regex -- they are what is looked for
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '\u{fffd}');
-
-const pieceOf = (piece: Piece): string =>
-  typeof piece === 'string' || typeof piece === 'number'
-    ? escapeText(String(piece))
-    : 'markup' in piece
-      ? piece.markup
-      : piece.map(({ markup }) => markup).join('');
-
-/** Markup with its values escaped. */
-export const page = (parts: TemplateStringsArray, ...values: readonly Piece[]): Markup => ({
-  markup: parts.reduce((text, part, index) => {
-    const value = values[index - 1];
-    return `${text}${value === undefined ? '' : pieceOf(value)}${part}`;
-  }, ''),
-});
-
-export const nothing: Markup = { markup: '' };
-
+/** One page that needs nothing else: no script, no picture, no address is fetched, and it prints well. */
 export const table = (heads: readonly string[], rows: readonly (readonly Piece[])[]): Markup =>
   rows.length === 0
     ? page`<p class="muted">Nada.</p>`

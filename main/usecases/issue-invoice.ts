@@ -4,7 +4,8 @@ import type { InvoiceFault } from '../../domain/billing/invoice-faults.ts';
 import { readInvoice } from '../../domain/billing/read-invoice.ts';
 import type { Company, IssuerForm } from '../../domain/company/company.ts';
 import type { SealingHold } from '../../domain/company/installation.ts';
-import { makeDocumentIdentity, type Situation } from '../../domain/numbering/clave.ts';
+import { situationOf } from '../../domain/billing/situation.ts';
+import { makeDocumentIdentity } from '../../domain/numbering/clave.ts';
 import { costaRicaDate, rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -20,6 +21,7 @@ import { saveDraft } from '../db/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { SealFault } from '../outbox/seal.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
+import { originFaults } from './origin-document.ts';
 import type { OwnTerminals } from './own-terminals.ts';
 
 export interface IssueInvoiceContext {
@@ -61,10 +63,11 @@ interface Ready {
   readonly at: number;
 }
 
-function readyToSeal(form: InvoiceForm, company: Company, at: number): Result<Ready, IssueFault> {
+function readyToSeal(db: Db, form: InvoiceForm, company: Company, at: number): Result<Ready, IssueFault> {
   const { issuer } = company.settings;
   if (!issuer) return fail({ kind: 'no-issuer' });
-  const { faults, invoice } = readInvoice(form, { issuer, today: costaRicaDate(at) });
+  const { faults: own, invoice } = readInvoice(form, { issuer, today: costaRicaDate(at) });
+  const faults = [...own, ...originFaults({ db, companyId: company.id }, form)];
   if (!invoice || faults.some((fault) => fault.severity === 'blocks'))
     return fail({ kind: 'faults', faults });
   return ok({ invoice, issuer, at });
@@ -76,20 +79,6 @@ function issuedAs(db: Db, companyId: string, draftId: string): Issued | undefine
   if (!made) return undefined;
   const { clave, consecutivo, situation } = made.facts;
   return { documentId: draftId, clave, consecutivo, situation };
-}
-
-/**
- * DOMAIN.md 3.3: 2 when the document replaces a paper voucher of a contingency (a reference of type 08 with code 05), whenever it is
- * sent; otherwise 1, or 3 when the authority cannot be reached now.
- */
-async function situationOf(
-  { isOnline }: IssueInvoiceContext,
-  company: Company,
-  { references }: Invoice,
-): Promise<Situation> {
-  const replacesPaper = references.some(({ documentType, code }) => documentType === '08' && code === '05');
-  if (replacesPaper) return '2';
-  return (await isOnline(company)) ? '1' : '3';
 }
 
 /**
@@ -133,7 +122,7 @@ export async function issueInvoice(
     const issued = issuedAs(db, company.id, draftId);
     return issued ? ok(issued) : fail({ kind: 'draft-gone' });
   }
-  const ready = readyToSeal(form, company, clock.now());
+  const ready = readyToSeal(db, form, company, clock.now());
   if (!ready.ok) return ready;
   const { invoice, issuer, at } = ready.value;
 
@@ -145,7 +134,7 @@ export async function issueInvoice(
   const fit = checkCertificate(certificate, comprobanteNumber(invoice.issuer.identification.number), at);
   if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
 
-  const situation = await situationOf(context, company, invoice);
+  const situation = situationOf(invoice, await context.isOnline(company));
   const dependsOn = waitsFor(db, company.id, form.originId);
   const receiver = invoice.customer?.identification;
   const sealed = await outbox.seal<SignFault | SchemaRefusal>({

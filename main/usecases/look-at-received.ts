@@ -188,9 +188,7 @@ export function receivedFile(
   if (!stored) return fail('not-found');
   if (file === 'answer') {
     const answer = receivedAnswer(db, companyId, id);
-    return answer
-      ? ok({ name: `${stored.clave}_respuesta.xml`, bytes: answer.xml })
-      : fail('not-found');
+    return answer ? ok({ name: `${stored.clave}_respuesta.xml`, bytes: answer.xml }) : fail('not-found');
   }
   const bytes = receivedBytes(db, companyId, id);
   return bytes ? ok({ name: `${stored.clave}.xml`, bytes }) : fail('received-damaged');

@@ -57,7 +57,8 @@ export function lookupTarget({ environment, settings }: Company): LookupTarget |
 }
 
 /** What answers are kept under where there is nobody to ask. */
-export const lookupSource = (company: Company): string => lookupTarget(company)?.source ?? company.environment;
+export const lookupSource = (company: Company): string =>
+  lookupTarget(company)?.source ?? company.environment;
 
 interface Question<T> {
   readonly kind: Kind;
@@ -78,9 +79,7 @@ async function answer<T>(
   // a clock set back makes an answer of the future: asked again
   if (kept && age >= 0 && age < fresh) return told(kept);
   const target = lookupTarget(company);
-  const said: Looked<T> = target
-    ? await question.ask(target)
-    : { kind: 'unavailable', why: 'no-address' };
+  const said: Looked<T> = target ? await question.ask(target) : { kind: 'unavailable', why: 'no-address' };
   switch (said.kind) {
     case 'found':
       if (db.open) keepAnswer(db, source, kind, key, JSON.stringify(said.value), clock.now());
@@ -131,10 +130,7 @@ function readKept<T>(
 const refused = { kind: 'unavailable', why: 'refused' } as const;
 
 /** @param typed with or without dashes and blanks */
-export async function lookUpTaxpayer(
-  context: LookUpContext,
-  typed: string,
-): Promise<LookupAnswer<Taxpayer>> {
+export async function lookUpTaxpayer(context: LookUpContext, typed: string): Promise<LookupAnswer<Taxpayer>> {
   const number = typed.replaceAll(/[\s-]/g, '');
   if (!isLookupNumber(number)) return refused;
   return answer(context, {
@@ -219,9 +215,7 @@ export async function lookUpCabys(context: LookUpContext, code: string): Promise
   });
   if (found.kind !== 'found') return found;
   const [entry] = found.value;
-  return entry
-    ? { ...found, value: entry }
-    : { kind: 'not-found', fetchedAt: found.fetchedAt };
+  return entry ? { ...found, value: entry } : { kind: 'not-found', fetchedAt: found.fetchedAt };
 }
 
 /** Asks the service, keeps what it tells, and answers with everything there is now: the catalogue's own entries first. */

@@ -13,6 +13,8 @@ import type { PaymentSlots } from '../outbox/payment-slots.ts';
 import type { Reconciliation } from '../outbox/reconciliation.ts';
 import type { Authorities } from '../practice/authorities.ts';
 import type { AnswerContext } from './answer-received.ts';
+import type { PrintChoices } from '../print/print-choices.ts';
+import type { PrintFacts } from '../print/printable.ts';
 import type { OwnTerminals } from './own-terminals.ts';
 import type { ReceivedDesk } from './received-work.ts';
 import type { LookupApi } from '../api/lookups/lookup-api.ts';
@@ -53,6 +55,9 @@ export interface Program {
   /** the ministry's schemas, and what they say of a document */
   readonly schemas: Schemas;
   readonly network: NetworkMonitor;
+  /** how this computer prints a company's documents */
+  readonly printChoices: PrintChoices;
+  readonly placeName: PrintFacts['placeName'];
   /** With the addresses it has now: the practice company's are those of its authorities. */
   company(id: string): Company | undefined;
   /** The one the clerk works in. */

@@ -51,6 +51,18 @@ export const ErrorCode = z.enum([
   'answered-before',
   /** a supplier's document whose stored bytes are not those that came */
   'received-damaged',
+  // notes and receipts
+  'note-nothing-left',
+  'note-nothing-chosen',
+  'number-unclear',
+  'receipt-exceeds-owed',
+  // printing
+  'document-unreadable',
+  'printer-gone',
+  'printer-failed',
+  'viewer-missing',
+  'logo-not-picture',
+  'logo-too-large',
 ]);
 export type ErrorCode = z.infer<typeof ErrorCode>;
 

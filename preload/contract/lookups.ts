@@ -43,9 +43,7 @@ export type ProducerAnswer = z.infer<typeof ProducerAnswer>;
 
 /** "Catálogos y consultas" in Ajustes. */
 export const CataloguesView = z.object({
-  cabys: z.exactOptional(
-    z.object({ fileName: z.string(), fileAt: At, importedAt: At, rowCount: z.int() }),
-  ),
+  cabys: z.exactOptional(z.object({ fileName: z.string(), fileAt: At, importedAt: At, rowCount: z.int() })),
   /** undefined: the product's own table is in use */
   places: z.exactOptional(z.object({ fileName: z.string(), importedAt: At, districts: z.int() })),
   ownDistricts: z.int(),

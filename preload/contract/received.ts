@@ -26,9 +26,7 @@ export const dropLimits = {
 export const DroppedFile = z.object({
   name: z.string().max(255),
   /** a larger one is refused by the page already */
-  bytes: z.custom<Uint8Array>(
-    (value) => value instanceof Uint8Array && value.length <= dropLimits.fileBytes,
-  ),
+  bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= dropLimits.fileBytes),
 });
 export type DroppedFile = z.infer<typeof DroppedFile>;
 export const DroppedFiles = z
@@ -131,7 +129,12 @@ export const ReceivedDetail = ReceivedRow.extend({
   messages: z.array(MessageView),
   /** Hacienda's message that came along */
   answer: z
-    .object({ verdict: z.enum(['accepted', 'rejected']), proved: z.boolean(), detail: z.string(), storedAt: At })
+    .object({
+      verdict: z.enum(['accepted', 'rejected']),
+      proved: z.boolean(),
+      detail: z.string(),
+      storedAt: At,
+    })
     .optional(),
   canAnswer: z.boolean(),
   canDiscard: z.boolean(),

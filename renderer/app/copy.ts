@@ -44,8 +44,6 @@ const es = {
   close: 'Cerrar',
 
   new: 'Nuevo',
-  newInvoice: 'Factura electrónica',
-  newTicket: 'Tiquete electrónico',
   newPayment: 'Pagos de un documento',
   reconcile: 'Conciliar con Hacienda',
   themeDark: 'Usar colores oscuros',
@@ -131,8 +129,6 @@ const en: typeof es = {
   close: 'Close',
 
   new: 'New',
-  newInvoice: 'Electronic invoice',
-  newTicket: 'Electronic tiquete',
   newPayment: 'Payments of a document',
   reconcile: 'Reconcile with Hacienda',
   themeDark: 'Use dark colours',

@@ -7,7 +7,7 @@ import { takeFocus } from '../ui/take-focus.ts';
 import { type Copy, useCopy } from '../words/language.ts';
 import styles from './document-actions.module.css';
 import { ErrorNotice } from './error-notice.tsx';
-import { useRouter } from './router.ts';
+import { draftRoute, useRouter } from './router.ts';
 
 const es = {
   retry: 'Enviar otra vez, tal como está',
@@ -90,7 +90,7 @@ export function DocumentActions({ id, state, actions, urgent = false }: Document
     setBusy(undefined);
     setAsking(false);
     if (!answer.ok) setError(answer.error);
-    else if (answer.value.draftId) go({ screen: 'invoice', draftId: answer.value.draftId });
+    else if (answer.value.draftId) go(draftRoute(answer.value.draftId, answer.value.focus));
     // Cola forgets it now; what comes next, its correction, is begun where it is kept
     else if (action === 'abandon') go({ screen: 'documents', documentId: id });
   };

@@ -1,6 +1,8 @@
 import { emptyInvoiceForm, emptyLine } from '../../domain/billing/new-form.ts';
 import type { InvoiceForm, InvoiceKind } from '../../domain/billing/invoice-form.ts';
 import type { CustomerView, ProductView } from '../../preload/contract/documents.ts';
+import type { CallError } from '../../preload/contract/errors.ts';
+import { answered } from './answered.ts';
 import { useRouter } from './router.ts';
 import { useSession } from './session.ts';
 
@@ -34,6 +36,21 @@ export function startedForm(
       ],
     }),
   };
+}
+
+/**
+ * Opens a form made from something else (a note from its invoice, a document corrected), kept as a draft first: closing the
+ * program right away loses nothing.
+ * @param focus path of the field to begin at: `lines.line-1.cabys`
+ * @returns why it could not be kept; then nothing was opened
+ */
+export async function openDraft(form: InvoiceForm, focus?: string): Promise<CallError | undefined> {
+  const draftId = crypto.randomUUID();
+  const companyId = useSession.getState().start?.company?.id;
+  const saved = await answered(window.api.call('drafts.save', { companyId, id: draftId, form }));
+  if (!saved.ok) return saved.error;
+  useRouter.getState().go({ screen: 'invoice', draftId, ...(focus !== undefined && { focus }) });
+  return undefined;
 }
 
 /**

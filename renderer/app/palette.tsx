@@ -2,13 +2,11 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { clsx } from 'clsx';
 import {
-  FilePlus2,
   FileText,
   Languages,
   type LucideIcon,
   Moon,
   Package,
-  ReceiptText,
   Scale,
   Search,
   Sun,
@@ -20,9 +18,10 @@ import type { CustomerView, DocumentRow, ProductView } from '../../preload/contr
 import { Kbd } from '../ui/kbd.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { useFormats } from '../words/formats.ts';
-import { useCopy } from '../words/language.ts';
+import { useCopy, useLanguage } from '../words/language.ts';
 import { copy } from './copy.ts';
 import { openNewDocument } from './new-document.ts';
+import { kindName, newKinds } from './new-kinds.ts';
 import styles from './palette.module.css';
 import { useRouter } from './router.ts';
 import { sections, shellKeys } from './sections.ts';
@@ -193,6 +192,7 @@ async function lookUp(text: string): Promise<Found> {
 
 function useActions(text: string): readonly Choice[] {
   const words = useCopy(copy);
+  const language = useLanguage((store) => store.language);
   const go = useRouter((store) => store.go);
   const preferences = useSession((store) => store.start?.preferences);
   const dark =
@@ -200,22 +200,14 @@ function useActions(text: string): readonly Choice[] {
     (preferences?.theme !== 'light' && window.matchMedia('(prefers-color-scheme: dark)').matches);
   const group = words.groupActions;
   const all: readonly Choice[] = [
-    {
-      id: 'new-invoice',
+    ...newKinds.map(({ kind, icon, keys }) => ({
+      id: `new-${kind}`,
       group,
-      icon: FilePlus2,
-      title: words.newInvoice,
-      keys: shellKeys.newInvoice,
-      run: () => void openNewDocument(),
-    },
-    {
-      id: 'new-ticket',
-      group,
-      icon: ReceiptText,
-      title: words.newTicket,
-      keys: shellKeys.newTicket,
-      run: () => void openNewDocument({ kind: '04' }),
-    },
+      icon,
+      title: kindName(kind, language),
+      keys,
+      run: () => void openNewDocument({ kind }),
+    })),
     {
       id: 'new-payment',
       group,

@@ -15,6 +15,8 @@ export type Route =
       readonly draftId: string;
       /** of a new one, of which nothing is stored yet */
       readonly kind?: InvoiceKind;
+      /** path of the field to begin at, as a fault names it: `lines.line-1.cabys` */
+      readonly focus?: string;
     }
   | { readonly screen: 'payments'; readonly slotId?: string }
   | { readonly screen: 'queue' }
@@ -41,8 +43,17 @@ export type SettingsSection =
   | 'hacienda'
   | 'edinky'
   | 'practice'
+  | 'printing'
+  | 'catalogues'
   | 'copies'
   | 'general';
+
+/** A draft, at the field where its fault is. */
+export const draftRoute = (draftId: string, focus: string | undefined): Route => ({
+  screen: 'invoice',
+  draftId,
+  ...(focus !== undefined && { focus }),
+});
 
 interface Router {
   readonly route: Route;

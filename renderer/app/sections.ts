@@ -30,6 +30,11 @@ export const shellKeys = {
   palette: 'Mod+K',
   newInvoice: 'Mod+N',
   newTicket: 'Mod+Shift+N',
+  newCreditNote: 'Mod+Shift+C',
+  newDebitNote: 'Mod+Shift+B',
+  newPaymentReceipt: 'Mod+Shift+R',
+  newPurchase: 'Mod+Shift+F',
+  newExport: 'Mod+Shift+E',
   newPayment: 'Mod+Shift+P',
   practicePanel: 'F9',
   /** Option+Left belongs to the text being typed on macOS */

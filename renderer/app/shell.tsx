@@ -11,6 +11,7 @@ import { useCopy } from '../words/language.ts';
 import { copy } from './copy.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { openNewDocument } from './new-document.ts';
+import { newKinds } from './new-kinds.ts';
 import { Palette } from './palette.tsx';
 import { Rail } from './rail.tsx';
 import { type Route, useRouter } from './router.ts';
@@ -177,7 +178,7 @@ function Screen({ route }: { readonly route: Route }) {
     case 'documents':
       return <DocumentsScreen documentId={route.documentId} show={route.show} text={route.text} />;
     case 'invoice':
-      return <InvoiceScreen draftId={route.draftId} kind={route.kind} />;
+      return <InvoiceScreen draftId={route.draftId} kind={route.kind} focus={route.focus} />;
     case 'payments':
       return <PaymentsScreen />;
     case 'queue':
@@ -207,8 +208,8 @@ export function shellKeyAction(event: KeyboardEvent, actions: ShellActions): (()
   );
   if (section) return () => go(section.route);
   if (matchesKeys(event, shellKeys.palette)) return actions.search;
-  if (matchesKeys(event, shellKeys.newInvoice)) return () => void openNewDocument();
-  if (matchesKeys(event, shellKeys.newTicket)) return () => void openNewDocument({ kind: '04' });
+  const made = newKinds.find(({ keys }) => matchesKeys(event, keys));
+  if (made) return () => void openNewDocument({ kind: made.kind });
   if (matchesKeys(event, shellKeys.newPayment)) return () => go({ screen: 'payments' });
   if (matchesKeys(event, shellKeys.practicePanel)) return actions.practice;
   if (matchesKeys(event, shellKeys.back)) return back;

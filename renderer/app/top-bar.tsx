@@ -1,12 +1,13 @@
-import { ChevronDown, FilePlus2, Plus, ReceiptText, Search, WalletCards } from 'lucide-react';
+import { ChevronDown, Plus, Search, WalletCards } from 'lucide-react';
 import type { CompanySummary } from '../../preload/contract/company.ts';
 import { Kbd } from '../ui/kbd.tsx';
 import { ariaKeys } from '../ui/keys.ts';
 import { Menu } from '../ui/menu.tsx';
-import { useCopy } from '../words/language.ts';
+import { useCopy, useLanguage } from '../words/language.ts';
 import { copy } from './copy.ts';
 import { EnvironmentBadge } from './environment-badge.tsx';
 import { openNewDocument } from './new-document.ts';
+import { kindName, newKinds } from './new-kinds.ts';
 import { useRouter } from './router.ts';
 import { shellKeys } from './sections.ts';
 import { useSession } from './session.ts';
@@ -18,6 +19,7 @@ interface TopBarProps {
 
 export function TopBar({ onSearch }: TopBarProps) {
   const words = useCopy(copy);
+  const language = useLanguage((store) => store.language);
   const start = useSession((store) => store.start);
   const go = useRouter((store) => store.go);
   const company = start?.company;
@@ -44,25 +46,20 @@ export function TopBar({ onSearch }: TopBarProps) {
         align="right"
         buttonClassName={styles['new']}
         items={[
-          {
-            id: 'invoice',
-            label: words.newInvoice,
-            icon: FilePlus2,
-            keys: shellKeys.newInvoice,
-            onPick: () => void openNewDocument(),
-          },
-          {
-            id: 'ticket',
-            label: words.newTicket,
-            icon: ReceiptText,
-            keys: shellKeys.newTicket,
-            onPick: () => void openNewDocument({ kind: '04' }),
-          },
+          ...newKinds.map(({ kind, icon, keys, apart = false }) => ({
+            id: kind,
+            label: kindName(kind, language),
+            icon,
+            keys,
+            apart,
+            onPick: () => void openNewDocument({ kind }),
+          })),
           {
             id: 'payment',
             label: words.newPayment,
             icon: WalletCards,
             keys: shellKeys.newPayment,
+            apart: true,
             onPick: () => go({ screen: 'payments' }),
           },
         ]}

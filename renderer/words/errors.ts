@@ -182,6 +182,56 @@ const es: Readonly<Record<ErrorCode, Sentences>> = {
     'Los datos restaurados no lo dicen, y un número repetido sería rechazado; no se emitió y sigue como borrador.',
     'Confirme en Ajustes el último número de cada tipo de documento.',
   ),
+  'document-unreadable': say(
+    'El archivo firmado de este documento no se puede leer.',
+    'No se imprime nada en su nombre, porque no sería lo que se firmó.',
+    'Cierre el programa y ábralo otra vez: al abrir repara lo que puede desde la segunda copia.',
+  ),
+  'printer-gone': say(
+    'La impresora elegida ya no está en esta computadora.',
+    'No se imprimió nada; el documento no cambia.',
+    'Conéctela, o elija otra en Ajustes, Impresión.',
+  ),
+  'printer-failed': say(
+    'La impresora no aceptó el trabajo.',
+    'No se sabe de ninguna hoja impresa; el documento no cambia.',
+    'Revise que esté encendida y con papel, e imprima otra vez.',
+  ),
+  'viewer-missing': say(
+    'Esta computadora no tiene con qué mostrar un PDF.',
+    'El documento no cambia.',
+    'Guarde el PDF y ábralo en otra computadora, o instale un lector de PDF.',
+  ),
+  'logo-not-picture': say(
+    'Ese archivo no es una imagen PNG o JPEG.',
+    'El logo no cambió.',
+    'Elija otra imagen.',
+  ),
+  'logo-too-large': say(
+    'La imagen pesa demasiado.',
+    'Cada impresión sería igual de pesada; el logo no cambió.',
+    'Elija una de 512 kB o menos.',
+  ),
+  'note-nothing-left': say(
+    'Este documento ya tiene notas.',
+    'No se puede anular entero otra vez, porque se acreditaría dos veces lo mismo.',
+    'Elija las líneas y cantidades que faltan.',
+  ),
+  'note-nothing-chosen': say(
+    'No hay ninguna línea con cantidad.',
+    'Una nota necesita al menos una.',
+    'Marque las líneas y escriba cuánto de cada una.',
+  ),
+  'number-unclear': say(
+    'Ese número no se puede leer con seguridad.',
+    'No se hizo nada.',
+    'Escríbalo con un solo signo decimal, por ejemplo 1250,50.',
+  ),
+  'receipt-exceeds-owed': say(
+    'El pago es mayor que lo que se debe de esta factura.',
+    'Un recibo por más sería rechazado; no se hizo nada.',
+    'Escriba como máximo el saldo que se muestra.',
+  ),
 };
 
 const en: Readonly<Record<ErrorCode, Sentences>> = {
@@ -366,6 +416,56 @@ const en: Readonly<Record<ErrorCode, Sentences>> = {
     'Nobody knows which number was issued last.',
     'The restored data does not say, and a repeated number would be refused; it was not issued and is still a draft.',
     'Confirm the last number of each kind of document in Settings.',
+  ),
+  'document-unreadable': say(
+    'The signed file of this document cannot be read.',
+    'Nothing is printed in its name, because it would not be what was signed.',
+    'Close the program and open it again: it repairs what it can from the second copy.',
+  ),
+  'printer-gone': say(
+    'The chosen printer is no longer on this computer.',
+    'Nothing was printed; the document does not change.',
+    'Connect it, or choose another one in Settings, Printing.',
+  ),
+  'printer-failed': say(
+    'The printer did not take the job.',
+    'No printed sheet is known of; the document does not change.',
+    'See that it is on and has paper, and print again.',
+  ),
+  'viewer-missing': say(
+    'This computer has nothing to show a PDF with.',
+    'The document does not change.',
+    'Save the PDF and open it elsewhere, or install a PDF reader.',
+  ),
+  'logo-not-picture': say(
+    'That file is not a PNG or JPEG picture.',
+    'The logo did not change.',
+    'Choose another picture.',
+  ),
+  'logo-too-large': say(
+    'The picture is too large.',
+    'Every print would be as large; the logo did not change.',
+    'Choose one of 512 kB or less.',
+  ),
+  'note-nothing-left': say(
+    'This document already has notes.',
+    'It cannot be annulled whole again, because the same would be credited twice.',
+    'Choose the lines and quantities that are left.',
+  ),
+  'note-nothing-chosen': say(
+    'No line has a quantity.',
+    'A note needs at least one.',
+    'Mark the lines and type how much of each.',
+  ),
+  'number-unclear': say(
+    'That number cannot be read with certainty.',
+    'Nothing was done.',
+    'Type it with one decimal mark only, for example 1250.50.',
+  ),
+  'receipt-exceeds-owed': say(
+    'The payment is more than what is owed of this invoice.',
+    'A receipt for more would be refused; nothing was done.',
+    'Type at most the balance shown.',
   ),
 };
 

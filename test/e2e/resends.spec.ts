@@ -35,6 +35,7 @@ async function live(): Promise<Life> {
     edinkyApiUrl: through(edinky, authorities.edinkyApiUrl),
     idpUrl: authorities.idpUrl,
     logoutUrl: authorities.logoutUrl,
+    lookupsUrl: authorities.lookupsUrl,
     control: authorities.control,
     stop: () => authorities.stop(),
   };

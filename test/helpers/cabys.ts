@@ -1,6 +1,12 @@
 import type { CabysEntry } from '../../domain/lookups/answers.ts';
 
-const things = ['Servicio de reparación', 'Jabón líquido', 'Café molido', 'Tubería de PVC', 'Medicamento genérico'];
+const things = [
+  'Servicio de reparación',
+  'Jabón líquido',
+  'Café molido',
+  'Tubería de PVC',
+  'Medicamento genérico',
+];
 const kinds = ['para uso doméstico', 'de importación', 'en presentación pequeña', 'al por mayor'];
 const rates = ['13', '1', '2', '4', '0'];
 
@@ -15,7 +21,10 @@ export function generatedCatalogue(count: number): readonly CabysEntry[] {
 
 /** The names of the columns of the official file, which begin in its second row. */
 export const officialHead: readonly string[] = [
-  ...Array.from({ length: 9 }, (_, at) => [`Categoría ${String(at + 1)}`, `Descripción (categoría ${String(at + 1)})`]).flat(),
+  ...Array.from({ length: 9 }, (_, at) => [
+    `Categoría ${String(at + 1)}`,
+    `Descripción (categoría ${String(at + 1)})`,
+  ]).flat(),
   'Impuesto',
   'Nota explicativa 1. Incluye',
   'Nota explicativa 2. Excluye',

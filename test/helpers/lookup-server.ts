@@ -28,7 +28,9 @@ export async function lookupServer(first?: LookupReply): Promise<LookupServer> {
     response.writeHead(reply.status, {
       'content-type': isBytes ? 'application/xml' : 'application/json; charset=utf-8',
     });
-    response.end(isBytes ? reply.body : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body));
+    response.end(
+      isBytes ? reply.body : typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body),
+    );
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

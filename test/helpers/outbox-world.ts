@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { FecIssuer } from '../../domain/company/company.ts';
 import type { DocumentIdentity } from '../../domain/billing/invoice.ts';
+import { makeMessageIdentity } from '../../domain/numbering/identity.ts';
 import { makeDocumentIdentity } from '../../domain/numbering/clave.ts';
 import type {
   Cancel,
@@ -13,7 +15,7 @@ import type {
   TokenSource,
 } from '../../domain/outbox/ports.ts';
 import type { QuotaLimits } from '../../domain/outbox/quota.ts';
-import type { CallFacts, PostResult, StatusResult } from '../../domain/outbox/results.ts';
+import type { AuthorityAnswer, CallFacts, PostResult, StatusResult } from '../../domain/outbox/results.ts';
 import type { DocumentState } from '../../domain/outbox/states.ts';
 import type { OutboxStore } from '../../domain/outbox/store.ts';
 import { type OutboxTimings, outboxTimings } from '../../domain/outbox/timings.ts';
@@ -21,7 +23,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import { type Db, openDatabase } from '../../main/db/connection.ts';
 import { outboxStore } from '../../main/db/documents.ts';
 import { queueReader } from '../../main/db/queue.ts';
-import { createOutbox, type Outbox } from '../../main/outbox/outbox.ts';
+import { createOutbox, type Outbox, type OutboxParts } from '../../main/outbox/outbox.ts';
 import type { SealRequest } from '../../main/outbox/seal.ts';
 import { sealedStore, type SealedStore } from '../../main/outbox/sealed-store.ts';
 import { temporaryFolder } from './folder.ts';
@@ -74,6 +76,7 @@ export class ScriptedAuthority implements HaciendaApi {
     cancel?: Cancel,
   ): Promise<{ result: PostResult; facts: CallFacts }> {
     const { clave } = document;
+    this.bodies.push(document);
     const xml = new TextDecoder().decode(document.xml);
     this.posts.push({ clave, xml, generation: token.generation, at: this.now() });
     await this.onCall('POST', clave, cancel);
@@ -89,6 +92,9 @@ export class ScriptedAuthority implements HaciendaApi {
     this.take(clave, xml);
     return { result: { kind: 'received' }, facts: { status: 201 } };
   }
+  readonly bodies: PostDocument[] = [];
+  /** instead of an answer that nothing was found wrong with */
+  answer: (clave: string) => Partial<AuthorityAnswer> = () => ({});
   async status(_token: Token, clave: string): Promise<{ result: StatusResult; facts: CallFacts }> {
     this.gets.push({ clave, at: this.now() });
     await this.onCall('GET', clave);
@@ -111,7 +117,14 @@ export class ScriptedAuthority implements HaciendaApi {
       kind: 'found',
       state,
       rawState: state,
-      answer: { xml: new TextEncoder().encode(xml), clave, verdict: this.verdict, detail: '.' },
+      answer: {
+        xml: new TextEncoder().encode(xml),
+        // of a message the clave it answers, as the schema has it
+        clave: clave.slice(0, 50),
+        verdict: this.verdict,
+        detail: '.',
+        ...this.answer(clave),
+      },
     };
   }
   private take(clave: string, xml: string): void {
@@ -178,6 +191,8 @@ export interface World {
     readonly fullDisk?: { readonly full: boolean };
     /** the database is a copy that was brought back */
     readonly restored?: boolean;
+    readonly parts?: Partial<Pick<OutboxParts, 'checkAnswer' | 'readSealed'>>;
+    readonly fecIssuer?: () => FecIssuer;
   }): Promise<Program>;
 }
 
@@ -202,6 +217,8 @@ export function outboxWorld(): World {
       database = 'talonario.sqlite',
       fullDisk,
       restored = false,
+      parts = {},
+      fecIssuer,
     } = {}) {
       boots++;
       const clock = new VirtualClock(at ?? lastNow);
@@ -266,6 +283,7 @@ export function outboxWorld(): World {
         bootId: `boot-${boots}`,
         knowsCompany: (id) => id === companyId,
         onError: (_where, error) => errors.push(error),
+        ...parts,
       });
       let open = true;
       const kill = (): void => {
@@ -278,7 +296,13 @@ export function outboxWorld(): World {
       try {
         const recovered = await outbox.recover({ scanFiles: restored });
         if (!recovered.ok && !fullDisk) throw new Error(recovered.error);
-        if (connect) outbox.connect(companyId, { api, tokens, limits: () => world.limits });
+        if (connect)
+          outbox.connect(companyId, {
+            api,
+            tokens,
+            limits: () => world.limits,
+            ...(fecIssuer ? { fecIssuer } : {}),
+          });
       } catch (error) {
         if (!(error instanceof ProcessDied)) throw error;
       }
@@ -333,6 +357,35 @@ export function sale(
     form: { text },
     ...rest,
   };
+}
+
+/** Of a supplier's document. */
+export const answeredClave = '50619112600310199988800100001010000000077112345678';
+
+/** An answer to it, ready to be sealed. */
+export function message(
+  clock: VirtualClock,
+  change: Partial<SealRequest<'no-signature'>> & { readonly text?: string } = {},
+): SealRequest<'no-signature'> {
+  const kind = change.kind ?? '05';
+  const answers = change.answers ?? answeredClave;
+  return sale(clock, {
+    kind,
+    answers,
+    identify: (number) =>
+      makeMessageIdentity({
+        clave: answers,
+        branch: '001',
+        terminal: '00001',
+        kind,
+        number,
+        at: clock.now(),
+      }),
+    receiver: { type: '02', number: '3101999888' },
+    customerName: 'Molinos del Sur',
+    text: 'mensaje',
+    ...change,
+  });
 }
 
 export async function issue(program: Program, change: Parameters<typeof sale>[1] = {}): Promise<string> {

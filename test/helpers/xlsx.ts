@@ -35,7 +35,10 @@ export function xlsx(sheets: Readonly<Record<string, readonly (readonly Cell[])[
     [
       '[Content_Types].xml',
       `<?xml version="1.0"?><Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${main}.sheet.main+xml"/>${names
-        .map((_, at) => `<Override PartName="/xl/worksheets/sheet${String(at + 1)}.xml" ContentType="${main}.worksheet+xml"/>`)
+        .map(
+          (_, at) =>
+            `<Override PartName="/xl/worksheets/sheet${String(at + 1)}.xml" ContentType="${main}.worksheet+xml"/>`,
+        )
         .join('')}</Types>`,
     ],
     [
@@ -45,16 +48,25 @@ export function xlsx(sheets: Readonly<Record<string, readonly (readonly Cell[])[
     [
       'xl/workbook.xml',
       `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="${relations}"><sheets>${names
-        .map((name, at) => `<sheet name="${escape(name)}" sheetId="${String(at + 1)}" r:id="rId${String(at + 1)}"/>`)
+        .map(
+          (name, at) =>
+            `<sheet name="${escape(name)}" sheetId="${String(at + 1)}" r:id="rId${String(at + 1)}"/>`,
+        )
         .join('')}</sheets></workbook>`,
     ],
     [
       'xl/_rels/workbook.xml.rels',
       `<?xml version="1.0"?><Relationships xmlns="${packaged}/relationships">${names
-        .map((_, at) => `<Relationship Id="rId${String(at + 1)}" Type="${relations}/worksheet" Target="worksheets/sheet${String(at + 1)}.xml"/>`)
+        .map(
+          (_, at) =>
+            `<Relationship Id="rId${String(at + 1)}" Type="${relations}/worksheet" Target="worksheets/sheet${String(at + 1)}.xml"/>`,
+        )
         .join('')}</Relationships>`,
     ],
-    ...names.map((name, at): [string, string] => [`xl/worksheets/sheet${String(at + 1)}.xml`, sheet(sheets[name] ?? [])]),
+    ...names.map((name, at): [string, string] => [
+      `xl/worksheets/sheet${String(at + 1)}.xml`,
+      sheet(sheets[name] ?? []),
+    ]),
   ];
   return zip(parts);
 }

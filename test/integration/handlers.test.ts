@@ -29,6 +29,9 @@ const handlersOf = (program: Program): Handlers =>
     pickCertificate: notHere,
     pickReceived: notHere,
     saveFile: notHere,
+    pickPicture: notHere,
+    view: notHere,
+    printer: { printers: notHere, pdf: notHere, print: notHere },
     probeEdinky: notHere,
   });
 

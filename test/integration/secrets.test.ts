@@ -57,6 +57,9 @@ test('password, PIN, access code and tokens are in NO answer and NO event for th
     pickCertificate: async () => p12,
     pickReceived: notHere,
     saveFile: notHere,
+    pickPicture: notHere,
+    view: notHere,
+    printer: { printers: notHere, pdf: notHere, print: notHere },
     probeEdinky: async () => 'alive',
   });
   /** What the window was given, in the order in which it asked. */

@@ -197,8 +197,8 @@ export const aroundACall: readonly Mutant[] = [
     id: 'bytes-from-the-form',
     row: 'call-bytes',
     file: work,
-    find: 'postDocument(begun.facts, begun.xml)',
-    replace: 'postDocument(begun.facts, new TextEncoder().encode(begun.facts.form))',
+    find: 'postDocument(begun.facts, begun.xml, parts.fecIssuer())',
+    replace: 'postDocument(begun.facts, new TextEncoder().encode(begun.facts.form), parts.fecIssuer())',
     guard: [guards.path],
   },
   {

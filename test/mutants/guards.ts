@@ -27,6 +27,7 @@ export const guards = {
   runner: `${main}/outbox/lane-runner.test.ts`,
   path: `${integration}/outbox-path.test.ts`,
   crash: `${integration}/outbox-crash.test.ts`,
+  messages: `${integration}/outbox-messages.test.ts`,
   paying: `${integration}/payments.test.ts`,
   session: `${integration}/hacienda-session.test.ts`,
   terminals: `${main}/usecases/own-terminals.test.ts`,

@@ -666,9 +666,9 @@ export const postResults: readonly Mutant[] = [
     id: 'port-that-throws-queued',
     row: 'post-cut',
     file: work,
-    find: "return await parts.api.post(bearer, postDocument(begun.facts, begun.xml), cancel); } catch (error) { parts.onError(error); return { result: { kind: 'doubtful', why: 'cut' }, facts: {} };",
+    find: "return await parts.api.post(bearer, postDocument(begun.facts, begun.xml, parts.fecIssuer()), cancel); } catch (error) { parts.onError(error); return { result: { kind: 'doubtful', why: 'cut' }, facts: {} };",
     replace:
-      "return await parts.api.post(bearer, postDocument(begun.facts, begun.xml), cancel); } catch (error) { parts.onError(error); return { result: { kind: 'not-sent', why: 'connect' }, facts: {} };",
+      "return await parts.api.post(bearer, postDocument(begun.facts, begun.xml, parts.fecIssuer()), cancel); } catch (error) { parts.onError(error); return { result: { kind: 'not-sent', why: 'connect' }, facts: {} };",
     guard: [guards.path, guards.crash],
   },
   {

@@ -49,7 +49,10 @@ export function cabysByCodeResult(got: HttpResult, code: string): Asked<CabysEnt
 export function cabysByTextResult(got: HttpResult): Asked<readonly CabysEntry[]> {
   return looked(got, (body): Looked<readonly CabysEntry[]> => {
     const rows = z
-      .union([z.array(z.unknown()), z.object({ cabys: z.array(z.unknown()) }).transform(({ cabys }) => cabys)])
+      .union([
+        z.array(z.unknown()),
+        z.object({ cabys: z.array(z.unknown()) }).transform(({ cabys }) => cabys),
+      ])
       .safeParse(body);
     if (!rows.success) return unreadable;
     const found = entries(rows.data);

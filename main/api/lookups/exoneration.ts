@@ -9,20 +9,14 @@ export const exonerationRequest = (address: LookupAddress, number: string): Http
   lookupRequest(address, '/fe/ex', { autorizacion: number });
 
 /** Codes of single goods come as text, or as an object that holds the code. */
-const CabysWire = z.union([
-  z.string(),
-  z.object({ codigo: LooseText }).transform(({ codigo }) => codigo),
-]);
+const CabysWire = z.union([z.string(), z.object({ codigo: LooseText }).transform(({ codigo }) => codigo)]);
 const ExonerationWire = z.object({
   numeroDocumento: LooseText,
   identificacion: LooseText,
   fechaEmision: LooseDay.optional().catch(undefined),
   fechaVencimiento: LooseDay.optional().catch(undefined),
   porcentajeExoneracion: LooseDecimal.optional().catch(undefined),
-  tipoDocumento: z
-    .object({ codigo: LooseText, descripcion: LooseText })
-    .nullish()
-    .catch(undefined),
+  tipoDocumento: z.object({ codigo: LooseText, descripcion: LooseText }).nullish().catch(undefined),
   CodigoInstitucion: LooseText.optional().catch(undefined),
   nombreInstitucion: LooseText,
   poseeCabys: z.union([z.boolean(), z.string()]).optional().catch(undefined),

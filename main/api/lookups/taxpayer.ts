@@ -18,10 +18,7 @@ const TaxpayerWire = z.object({
   nombre: LooseText,
   tipoIdentificacion: LooseText,
   regimen: z.object({ descripcion: LooseText }).nullish().catch(undefined),
-  situacion: z
-    .object({ moroso: LooseText, omiso: LooseText, estado: LooseText })
-    .nullish()
-    .catch(undefined),
+  situacion: z.object({ moroso: LooseText, omiso: LooseText, estado: LooseText }).nullish().catch(undefined),
   actividades: z.array(ActivityWire).nullish().catch(undefined),
 });
 

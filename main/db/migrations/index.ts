@@ -7,6 +7,7 @@ import { clerkActions } from './0006-clerk-actions.ts';
 import { identities } from './0007-identities.ts';
 import { received } from './0008-received.ts';
 import { lookups } from './0009-lookups.ts';
+import { creditSales } from './0010-credit-sales.ts';
 
 /** In order; the position is the version (`user_version`). Frozen once released: change nothing above the last line. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   identities,
   received,
   lookups,
+  creditSales,
 ];

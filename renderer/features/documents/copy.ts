@@ -127,6 +127,8 @@ const es = {
   clave: 'Clave',
   copyClave: 'Copiar la clave',
   hash: 'Huella SHA-256',
+  schema: 'Validado con el esquema oficial',
+  noSchema: 'No validado con el esquema',
   environment: { practice: 'PRÁCTICA', test: 'PRUEBAS', production: 'PRODUCCIÓN' },
 };
 const en: typeof es = {
@@ -254,6 +256,8 @@ const en: typeof es = {
   clave: 'Clave',
   copyClave: 'Copy the clave',
   hash: 'SHA-256 fingerprint',
+  schema: 'Validated with the official schema',
+  noSchema: 'Not validated with the schema',
   environment: { practice: 'PRACTICE', test: 'TEST', production: 'PRODUCTION' },
 };
 export const copy = { es, en } satisfies Copy<typeof es>;

@@ -19,6 +19,8 @@ import type { CallError } from '../../../preload/contract/errors.ts';
 import { DocumentActions } from '../../app/document-actions.tsx';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { nextStep } from '../../app/next-step.ts';
+import { PrintButtons } from '../../app/print-buttons.tsx';
+import { RelatedSection } from '../../app/related-section.tsx';
 import { useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Banner, type BannerTone } from '../../ui/banner.tsx';
@@ -137,6 +139,11 @@ function Detail({ detail }: { readonly detail: DocumentDetail }) {
         <MessageFacts detail={detail} form={detail.form} />
       ) : (
         <Amounts detail={detail} form={detail.form} />
+      )}
+      {'receivedId' in detail.form ? undefined : (
+        <section className={styles['section']} data-keeps-focus tabIndex={-1}>
+          <RelatedSection key={detail.id} documentId={detail.id} />
+        </section>
       )}
       <section className={styles['section']}>
         <h3>{words.timeline}</h3>
@@ -303,7 +310,7 @@ function Fact({ look, name, value, note, next }: FactProps) {
 function Explained({ explanation }: { readonly explanation: Explanation | undefined }) {
   return explanation ? (
     <span className={styles['explained']}>
-      {explanation.means} {explanation.todo}
+      {explanation.happened} {explanation.todo}
     </span>
   ) : undefined;
 }
@@ -406,6 +413,7 @@ function Files({ detail }: { readonly detail: DocumentDetail }) {
   return (
     <section className={styles['section']}>
       <h3>{words.files}</h3>
+      <PrintButtons documentId={detail.id} />
       <div className={styles['buttons']}>
         <Button size="small" icon={Download} onClick={() => void save('xml')}>
           {words.saveXml}
@@ -432,6 +440,8 @@ function Files({ detail }: { readonly detail: DocumentDetail }) {
         <dd>{detail.clave}</dd>
         <dt>{words.hash}</dt>
         <dd>{detail.xmlSha256}</dd>
+        <dt>{words.schema}</dt>
+        <dd>{detail.schemaSet ?? words.noSchema}</dd>
       </dl>
     </section>
   );

@@ -8,10 +8,10 @@ import { StateBadge } from '../../ui/state-badge.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
+import { kindShort } from '../../words/kind-short.ts';
 import { reasonShort } from '../../words/reasons.ts';
 import { copy } from './copy.ts';
 import styles from './document-list.module.css';
-import { kindShort } from './kind-short.ts';
 
 const rowPx = 34;
 

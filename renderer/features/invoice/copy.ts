@@ -1,8 +1,10 @@
 import type { Copy } from '../../words/language.ts';
+import { lineCopy } from './copy-line.ts';
+import { sectionsCopy } from './copy-sections.ts';
 
 const es = {
-  invoice: 'Factura',
-  receipt: 'Tiquete',
+  ...lineCopy.es,
+  ...sectionsCopy.es,
   kind: 'Tipo de comprobante',
   opening: 'Abriendo el borrador',
   noIssuer: {
@@ -23,7 +25,6 @@ const es = {
 
   company: 'Su empresa',
   document: 'Comprobante',
-  customer: 'Cliente',
   customerName: 'Nombre',
   customerPlaceholder: 'Nombre o identificación',
   customers: 'Clientes encontrados',
@@ -34,8 +35,6 @@ const es = {
   storeCustomer: 'Guardar en Clientes',
   updateCustomer: 'Actualizar en Clientes',
   customerStored: 'Guardado en Clientes',
-  clearCustomer: 'Quitar cliente',
-  moreCustomer: 'Más datos del cliente',
   identificationType: 'Tipo de identificación',
   identificationNumber: 'Identificación',
   email: 'Correo electrónico',
@@ -50,7 +49,6 @@ const es = {
   barrio: 'Barrio',
   address: 'Otras señas',
   foreignAddress: 'Dirección en el extranjero',
-  codeHint: (digits: number) => (digits === 1 ? '1 dígito' : `${digits} dígitos`),
 
   lines: 'Líneas',
   lineCount: (count: number) => (count === 1 ? '1 línea' : `${count} líneas`),
@@ -160,16 +158,17 @@ const es = {
     duplicateLine: 'Duplicar la línea',
     deleteLine: 'Borrar la línea',
     undoDelete: 'Recuperar la línea borrada',
-    discounts: 'Descuentos de la línea',
+    discounts: 'Descuentos y más de la línea',
     openList: 'Abrir la lista',
     nextSection: 'Siguiente sección',
     nextFault: 'Siguiente dato por corregir',
     rest: 'Poner el resto',
+    service: 'Agregar el servicio 10 %',
     switchKind: 'Cambiar entre factura y tiquete',
+    switchNote: 'Cambiar entre nota de crédito y de débito',
   },
 
   issuedTitle: (kind: string, number: string) => `Guardado aquí como ${kind} ${number}`,
-  issuedKind: { '01': 'FE', '04': 'TE' } as Readonly<Record<string, string>>,
   facts: 'Qué se sabe',
   factKept: 'Guardado aquí',
   factKeptDetail: 'Numerado y firmado en esta computadora. No se pierde.',
@@ -180,16 +179,14 @@ const es = {
   no: 'No',
   clave: 'Clave',
   copyClave: 'Copiar la clave',
-  nextInvoice: 'Nueva factura',
-  nextReceipt: 'Nuevo tiquete',
   showDocument: 'Ver documento',
   answerRows: 'Lo que dijo Hacienda',
   correctCopy: 'Corregir en un borrador nuevo',
 };
 
 const en: typeof es = {
-  invoice: 'Invoice',
-  receipt: 'Tiquete',
+  ...lineCopy.en,
+  ...sectionsCopy.en,
   kind: 'Kind of document',
   opening: 'Opening the draft',
   noIssuer: {
@@ -210,7 +207,6 @@ const en: typeof es = {
 
   company: 'Your company',
   document: 'Document',
-  customer: 'Customer',
   customerName: 'Name',
   customerPlaceholder: 'Name or identification',
   customers: 'Customers found',
@@ -221,8 +217,6 @@ const en: typeof es = {
   storeCustomer: 'Save to Customers',
   updateCustomer: 'Update in Customers',
   customerStored: 'Saved in Customers',
-  clearCustomer: 'Remove customer',
-  moreCustomer: 'More about the customer',
   identificationType: 'Identification type',
   identificationNumber: 'Identification',
   email: 'E-mail',
@@ -237,7 +231,6 @@ const en: typeof es = {
   barrio: 'Neighbourhood',
   address: 'Address',
   foreignAddress: 'Address abroad',
-  codeHint: (digits: number) => (digits === 1 ? '1 digit' : `${digits} digits`),
 
   lines: 'Lines',
   lineCount: (count: number) => (count === 1 ? '1 line' : `${count} lines`),
@@ -346,16 +339,17 @@ const en: typeof es = {
     duplicateLine: 'Duplicate the line',
     deleteLine: 'Delete the line',
     undoDelete: 'Bring back the deleted line',
-    discounts: 'Discounts of the line',
+    discounts: 'Discounts and more of the line',
     openList: 'Open the list',
     nextSection: 'Next section',
     nextFault: 'Next thing to correct',
     rest: 'Fill in the rest',
+    service: 'Add the 10% service',
     switchKind: 'Switch between invoice and tiquete',
+    switchNote: 'Switch between credit and debit note',
   },
 
   issuedTitle: (kind: string, number: string) => `Saved here as ${kind} ${number}`,
-  issuedKind: { '01': 'FE', '04': 'TE' },
   facts: 'What is known',
   factKept: 'Saved here',
   factKeptDetail: 'Numbered and signed on this computer. It cannot get lost.',
@@ -366,8 +360,6 @@ const en: typeof es = {
   no: 'No',
   clave: 'Clave',
   copyClave: 'Copy the clave',
-  nextInvoice: 'New invoice',
-  nextReceipt: 'New tiquete',
   showDocument: 'Show document',
   answerRows: 'What Hacienda said',
   correctCopy: 'Correct in a new draft',

@@ -1,18 +1,22 @@
 import { UserRound, UserRoundCheck, X } from 'lucide-react';
 import { type FocusEvent, memo } from 'react';
 import { identificationTypes } from '../../../domain/billing/codes.ts';
-import type { PartyForm } from '../../../domain/billing/invoice-form.ts';
+import type { InvoiceKind, PartyForm } from '../../../domain/billing/invoice-form.ts';
+import { type KindFields, kindFields } from '../../../domain/billing/kind-fields.ts';
 import type { CustomerView } from '../../../preload/contract/documents.ts';
 import { Button } from '../../ui/button.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { PlaceInput, PlaceNote } from '../../lookups/place-input.tsx';
+import { TaxpayerLookup } from '../../lookups/taxpayer-lookup.tsx';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import styles from './customer-section.module.css';
 import { afterDraw, focusPath } from './focus-path.ts';
 import { FormField } from './form-field.tsx';
 import { useInvoice, useOpenInvoice } from './invoice-context.ts';
+import { named } from './line-options.ts';
 import { Section } from './section.tsx';
 
 async function searchCustomers(text: string): Promise<readonly CustomerView[]> {
@@ -23,17 +27,27 @@ async function searchCustomers(text: string): Promise<readonly CustomerView[]> {
 
 const digits = (text: string): string => text.replaceAll(/[\s-]/g, '');
 
+const place = ['province', 'canton', 'district', 'barrio', 'address'] as const;
+
 /** Fields that are folded away until asked for, or until one of them holds something. */
-const more = [
-  'tradeName',
-  'activityCode',
-  'phone',
-  'province',
-  'canton',
-  'district',
-  'barrio',
-  'address',
-] as const satisfies readonly (keyof PartyForm)[];
+function foldedFields(fields: KindFields, foreigner: boolean): readonly (keyof PartyForm)[] {
+  return [
+    ...(fields.partyTradeName ? (['tradeName'] as const) : []),
+    ...(fields.partyActivity === 'none' ? [] : (['activityCode'] as const)),
+    ...(fields.partyPhone ? (['phone'] as const) : []),
+    ...(fields.partyLocation && !foreigner ? place : []),
+  ];
+}
+
+/** Types a clerk may choose: those of the kind, those a condition of sale brings, and the one that is there. */
+const identificationTypesFor = (kind: InvoiceKind, own: string) =>
+  identificationTypes.filter(
+    (row) =>
+      (kind === '08' ? row.issuerIn : row.customerIn).includes(kind) ||
+      // a foreign buyer of goods that did not pass customs (condición 12)
+      (kind === '01' && row.code === '05') ||
+      row.code === own,
+  );
 
 export const CustomerSection = memo(function CustomerSection() {
   const words = useCopy(copy);
@@ -44,15 +58,16 @@ export const CustomerSection = memo(function CustomerSection() {
   const kind = useInvoice((state) => state.form.kind);
   const stored = useInvoice((state) => state.stored.has('customer'));
   const changed = useInvoice((state) => state.customerChanged);
+  const fields = kindFields[kind];
+  const foreigner = customer.identificationType === '05';
+  const more = foldedFields(fields, foreigner);
   const faultInside = useInvoice((state) =>
     more.some((field) => state.tried && state.faults.some((fault) => fault.path === `customer.${field}`)),
   );
-  const foreigner = customer.identificationType === '05';
+  const optional = fields.partyIdentification === 'optional';
   const anonymous =
     kind === '04' && customer.name === '' && customer.identificationNumber === '' && customer.email === '';
-  const typeNames = identificationTypes
-    .filter((row) => row.customerIn.includes(kind) || row.code === customer.identificationType)
-    .map((row) => ({ value: row.code, label: row.name[language] }));
+  const typeNames = named(identificationTypesFor(kind, customer.identificationType), language);
   const shape = identificationTypes.find((row) => row.code === customer.identificationType)?.shape[language];
   const filled = more.some((field) => customer[field] !== '');
 
@@ -69,10 +84,13 @@ export const CustomerSection = memo(function CustomerSection() {
   return (
     <Section
       name="customer"
-      title={words.customer}
+      title={words.partyTitle[kind]}
       onBlur={leave}
       aside={
         <>
+          {words.partyHint[kind] !== '' && customer.name === '' && (
+            <span className={styles['hint']}>{words.partyHint[kind]}</span>
+          )}
           {stored && (
             <output className={styles['stored']}>
               <UserRoundCheck size={14} aria-hidden="true" />
@@ -98,7 +116,7 @@ export const CustomerSection = memo(function CustomerSection() {
                 focus('customer.name');
               }}
             >
-              {words.clearCustomer}
+              {words.clearParty[kind]}
             </Button>
           )}
         </>
@@ -124,7 +142,10 @@ export const CustomerSection = memo(function CustomerSection() {
               invoice.pickCustomer(item);
               focus('customer.identificationNumber');
             }}
-            createWords={(typed) => (typed.trim() === '' ? undefined : words.createCustomer(typed.trim()))}
+            createWords={(typed) => {
+              const create = kind === '08' ? words.createSupplier : words.createCustomer;
+              return typed.trim() === '' ? undefined : create(typed.trim());
+            }}
             onCreate={(typed) =>
               focus(invoice.startCustomer(typed) === 'name' ? 'customer.identificationType' : 'customer.name')
             }
@@ -139,7 +160,7 @@ export const CustomerSection = memo(function CustomerSection() {
           <Select
             {...text('identificationType')}
             options={[
-              { value: '', label: kind === '04' ? words.noIdentification : words.chooseOne },
+              { value: '', label: optional ? words.noIdentification : words.chooseOne },
               ...typeNames,
             ]}
           />
@@ -148,70 +169,85 @@ export const CustomerSection = memo(function CustomerSection() {
           <TextInput
             {...text('identificationNumber')}
             placeholder={shape}
-            disabled={
-              customer.identificationType === '' && kind === '04' && customer.identificationNumber === ''
-            }
+            disabled={customer.identificationType === '' && optional && customer.identificationNumber === ''}
           />
         </FormField>
         <FormField path="customer.email" label={words.email}>
           <TextInput {...text('email')} type="email" inputMode="email" />
         </FormField>
-        {foreigner && (
+        {fields.foreignAddress && (foreigner || customer.foreignAddress !== '') && (
           <FormField path="customer.foreignAddress" label={words.foreignAddress} className={styles['wide']}>
             <TextInput {...text('foreignAddress')} />
           </FormField>
         )}
       </div>
+      <TaxpayerLookup
+        identificationType={customer.identificationType}
+        number={customer.identificationNumber}
+        name={customer.name}
+        onName={(name) => invoice.editCustomer({ name })}
+        activityCode={customer.activityCode}
+        onActivity={kind === '01' ? (activityCode) => invoice.editCustomer({ activityCode }) : undefined}
+      />
       {anonymous ? (
         <p className={styles['anonymous']}>
           <UserRound size={14} aria-hidden="true" />
           {words.anonymousHint}
         </p>
-      ) : (
+      ) : more.length > 0 ? (
         <details className={styles['more']} open={filled || faultInside || undefined}>
-          <summary>{words.moreCustomer}</summary>
+          <summary>{words.moreParty[kind]}</summary>
           <div className={styles['moreGrid']}>
-            <FormField path="customer.tradeName" label={words.tradeName} className={styles['two']}>
-              <TextInput {...text('tradeName')} />
-            </FormField>
-            {kind === '01' && (
+            {fields.partyTradeName && (
+              <FormField path="customer.tradeName" label={words.tradeName} className={styles['two']}>
+                <TextInput {...text('tradeName')} />
+              </FormField>
+            )}
+            {fields.partyActivity !== 'none' && (
               <FormField
                 path="customer.activityCode"
                 label={words.customerActivity}
-                hint={words.customerActivityHint}
+                hint={kind === '08' ? undefined : words.customerActivityHint}
                 className={styles['two']}
               >
                 <TextInput {...text('activityCode')} />
               </FormField>
             )}
-            <FormField path="customer.phoneCountry" label={words.phoneCountry}>
-              <TextInput {...text('phoneCountry')} inputMode="tel" />
-            </FormField>
-            <FormField path="customer.phone" label={words.phone}>
-              <TextInput {...text('phone')} inputMode="tel" />
-            </FormField>
-            {!foreigner && (
+            {fields.partyPhone && (
               <>
-                <FormField path="customer.province" label={words.province} hint={words.codeHint(1)}>
-                  <TextInput {...text('province')} inputMode="numeric" />
+                <FormField path="customer.phoneCountry" label={words.phoneCountry}>
+                  <TextInput {...text('phoneCountry')} inputMode="tel" />
                 </FormField>
-                <FormField path="customer.canton" label={words.canton} hint={words.codeHint(2)}>
-                  <TextInput {...text('canton')} inputMode="numeric" />
+                <FormField path="customer.phone" label={words.phone}>
+                  <TextInput {...text('phone')} inputMode="tel" />
                 </FormField>
-                <FormField path="customer.district" label={words.district} hint={words.codeHint(2)}>
-                  <TextInput {...text('district')} inputMode="numeric" />
-                </FormField>
+              </>
+            )}
+            {fields.partyLocation && !foreigner && (
+              <>
+                {(['province', 'canton', 'district'] as const).map((level) => (
+                  <FormField key={level} path={`customer.${level}`} label={words[level]}>
+                    <PlaceInput
+                      level={level}
+                      value={customer[level]}
+                      above={customer}
+                      onCode={(code) => invoice.editCustomer({ [level]: code })}
+                      dataPath={`customer.${level}`}
+                    />
+                  </FormField>
+                ))}
                 <FormField path="customer.barrio" label={words.barrio}>
                   <TextInput {...text('barrio')} />
                 </FormField>
                 <FormField path="customer.address" label={words.address} className={styles['two']}>
                   <TextInput {...text('address')} />
                 </FormField>
+                <PlaceNote {...customer} />
               </>
             )}
           </div>
         </details>
-      )}
+      ) : undefined}
     </Section>
   );
 });

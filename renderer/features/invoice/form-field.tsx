@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { Field } from '../../ui/field.tsx';
 import { useFaultWords } from '../../words/faults.ts';
-import { useShownFault } from './invoice-context.ts';
+import { FaultSentence } from './fault-sentence.tsx';
+import { useLineFaults, useShownFault } from './invoice-context.ts';
 
 interface FormFieldProps {
   /** path of the fault that belongs here; the control inside carries the same as `data-path` */
@@ -23,4 +24,17 @@ export function FormField({ path, ...field }: FormFieldProps) {
       {field.children}
     </Field>
   );
+}
+
+interface FaultsAtProps {
+  readonly lineId: string;
+  readonly paths: readonly string[];
+}
+
+/** What is wrong with a whole list or row of a line, where no single field shows it. */
+export function FaultsAt({ lineId, paths }: FaultsAtProps) {
+  const faults = useLineFaults(lineId);
+  return faults
+    .filter((fault) => paths.includes(fault.path))
+    .map((fault) => <FaultSentence key={`${fault.path} ${fault.code}`} fault={fault} />);
 }

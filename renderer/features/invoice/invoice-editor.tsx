@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
 import type { PaymentMeanForm } from '../../../domain/billing/invoice-form.ts';
+import { kindFields } from '../../../domain/billing/kind-fields.ts';
 import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { useNow } from '../../ui/use-now.ts';
@@ -14,8 +15,13 @@ import styles from './invoice-editor.module.css';
 import { isShown } from './invoice-store.ts';
 import { IssuedPanel } from './issued-panel.tsx';
 import { keys } from './keys.ts';
+import { otherOfPair, pairOf } from './kind-pairs.ts';
+import { linePart } from './line-parts.ts';
 import { LinesSection, type ReachLine } from './lines-section.tsx';
-import { TermsSection } from './terms-section.tsx';
+import { OtherChargesSection } from './other-charges-section.tsx';
+import { PaymentLinesSection } from './payment-lines-section.tsx';
+import { ReferencesSection } from './references-section.tsx';
+import { NotesSection, TermsSection } from './terms-section.tsx';
 import { KeepingNote, TotalsCard } from './totals-card.tsx';
 import { useRouter } from '../../app/router.ts';
 
@@ -42,10 +48,17 @@ const focusable =
 const pathOf = (target: EventTarget | null): string | undefined =>
   target instanceof HTMLElement ? target.dataset['path'] : undefined;
 
-export function InvoiceEditor() {
+interface InvoiceEditorProps {
+  /** path of the field to begin at; otherwise the customer or the first line */
+  readonly focus?: string | undefined;
+}
+
+export function InvoiceEditor({ focus }: InvoiceEditorProps) {
   const words = useCopy(copy);
   const invoice = useOpenInvoice();
   const kind = useInvoice((state) => state.form.kind);
+  const fields = kindFields[kind];
+  const pair = pairOf(kind);
   const issuing = useInvoice((state) => state.issuing);
   const today = costaRicaDate(useNow(dayCheckMs));
   const column = useRef<HTMLDivElement>(null);
@@ -60,23 +73,21 @@ export function InvoiceEditor() {
   /** To the field at fault, unfolding and scrolling to it when it is not on the page. */
   const showFault = useCallback(
     (path: string) => {
-      const [head, lineId, field] = path.split('.');
+      const [head, lineId] = path.split('.');
       if (head === 'issuer') {
         useRouter.getState().go({ screen: 'settings', section: 'company' });
         return;
       }
       if (head === 'lines' && lineId !== undefined) {
-        const folded = ['discounts', 'productCode', 'commercialUnit', 'transactionType'].includes(
-          field ?? '',
-        );
-        if (folded) invoice.unfold(lineId, true);
-        const goal = path === `lines.${lineId}.discounts` ? `lines.${lineId}.discount` : path;
+        if (linePart(path) !== undefined) invoice.unfold(lineId, true);
         afterDraw(() => {
-          if (!focusPath(goal)) reachLine.current?.(lineId, goal);
+          if (!focusPath(path)) reachLine.current?.(lineId, path);
         });
         return;
       }
-      focusPath(path);
+      // the whole list is missing, and a blank row of it is already there
+      const [blank] = path === 'references' ? invoice.store.getState().form.references : [];
+      focusPath(blank === undefined ? path : `references.${blank.id}.documentType`);
     },
     [invoice],
   );
@@ -125,6 +136,15 @@ export function InvoiceEditor() {
     invoice.fillRest(goal);
     afterDraw(() => focusPath(`paymentMeans.${goal}.amount`));
   };
+  const addService = (): void => {
+    if (!fields.otherCharges) return;
+    const id = invoice.addService(words.serviceDetail);
+    if (id !== undefined) afterDraw(() => focusPath(`otherCharges.${id}.value`));
+  };
+  const switchKind = (): void => {
+    const other = otherOfPair(invoice.store.getState().form.kind);
+    if (other !== undefined) invoice.setKind(other);
+  };
   useWindowKeys((event) => {
     if (!editing || event.defaultPrevented) return;
     if (matchesKeys(event, keys.issue)) {
@@ -134,8 +154,8 @@ export function InvoiceEditor() {
     else if (matchesKeys(event, keys.nextSection)) goToSection(1);
     else if (matchesKeys(event, keys.previousSection)) goToSection(-1);
     else if (matchesKeys(event, keys.rest)) fillRest();
-    else if (matchesKeys(event, keys.switchKind))
-      invoice.setKind(invoice.store.getState().form.kind === '01' ? '04' : '01');
+    else if (matchesKeys(event, keys.service)) addService();
+    else if (matchesKeys(event, keys.switchKind)) switchKind();
     else return;
     event.preventDefault();
   });
@@ -143,11 +163,16 @@ export function InvoiceEditor() {
   // with the first drawing, never after it: the cursor is not taken from a clerk who is already typing elsewhere
   useLayoutEffect(() => {
     if (!editing) return;
+    if (focus !== undefined) {
+      invoice.touch(focus);
+      showFault(focus);
+      return;
+    }
     const { form } = invoice.store.getState();
     // a cash sale has no customer: it begins with what is sold
     const first = form.kind === '04' && form.customer.name === '' ? form.lines[0]?.id : undefined;
     focusPath(first === undefined ? 'customer.name' : `lines.${first}.detail`);
-  }, [editing, invoice]);
+  }, [editing, invoice, focus, showFault]);
 
   // what cures it is one press away, wherever the cursor was
   useEffect(() => {
@@ -175,24 +200,26 @@ export function InvoiceEditor() {
         }}
       >
         <header className={styles['head']}>
-          <h1 className={styles['hidden']}>{kind === '01' ? words.invoice : words.receipt}</h1>
-          <fieldset
-            className={styles['kinds']}
-            title={`${words.keysList.switchKind} (${showKeys(keys.switchKind)})`}
-          >
-            <legend className={styles['hidden']}>{words.kind}</legend>
-            {(['01', '04'] as const).map((code) => (
-              <label key={code} className={styles['kind']}>
-                <input
-                  type="radio"
-                  name="invoice-kind"
-                  checked={kind === code}
-                  onChange={() => invoice.setKind(code)}
-                />
-                {code === '01' ? words.invoice : words.receipt}
-              </label>
-            ))}
-          </fieldset>
+          <h1 className={pair === undefined ? styles['title'] : styles['hidden']}>{words.kindTitle[kind]}</h1>
+          {pair && (
+            <fieldset
+              className={styles['kinds']}
+              title={`${pair.includes('01') ? words.keysList.switchKind : words.keysList.switchNote} (${showKeys(keys.switchKind)})`}
+            >
+              <legend className={styles['hidden']}>{words.kind}</legend>
+              {pair.map((code) => (
+                <label key={code} className={styles['kind']}>
+                  <input
+                    type="radio"
+                    name="invoice-kind"
+                    checked={kind === code}
+                    onChange={() => invoice.setKind(code)}
+                  />
+                  {words.kindTitle[code]}
+                </label>
+              ))}
+            </fieldset>
+          )}
           <KeepingNote />
         </header>
         <KeepingFault />
@@ -203,8 +230,16 @@ export function InvoiceEditor() {
         )}
         <div ref={sections} inert={issuing.kind === 'sealing'}>
           <CustomerSection />
-          <LinesSection today={today} scroller={column} onReady={onGridReady} />
+          {fields.references === 'required' && <ReferencesSection />}
+          {fields.paymentLines ? (
+            <PaymentLinesSection today={today} />
+          ) : (
+            <LinesSection today={today} scroller={column} onReady={onGridReady} />
+          )}
+          {fields.otherCharges && <OtherChargesSection />}
           <TermsSection />
+          {fields.references === 'optional' && <ReferencesSection />}
+          {fields.notes && <NotesSection />}
         </div>
       </div>
       <aside className={styles['side']}>

@@ -1,4 +1,4 @@
-import type { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
+import { InvoiceKind } from '../../../domain/billing/invoice-form.ts';
 import { useEffect, useState } from 'react';
 import { emptyInvoiceForm } from '../../../domain/billing/new-form.ts';
 import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
@@ -23,6 +23,8 @@ interface InvoiceScreenProps {
   readonly draftId: string;
   /** of a new one */
   readonly kind?: InvoiceKind | undefined;
+  /** path of the field to begin at: `lines.line-1.cabys` */
+  readonly focus?: string | undefined;
 }
 
 type Opening =
@@ -47,7 +49,7 @@ async function open(draftId: string, kind: InvoiceKind): Promise<Opening> {
       consecutivo,
       situation,
     };
-    return { kind: 'issued', issued, of: of === '04' ? '04' : '01' };
+    return { kind: 'issued', issued, of: InvoiceKind.safeParse(of).data ?? '01' };
   }
   if (!company.ok) return { kind: 'failed', error: company.error };
   const { issuer } = company.value.settings;
@@ -67,13 +69,15 @@ async function open(draftId: string, kind: InvoiceKind): Promise<Opening> {
   return { kind: 'open', invoice };
 }
 
-/** Factura electrónica (01) and tiquete (04): one document being written, kept while it is typed, until it is issued. */
+/** A document of any kind: one being written, kept while it is typed, until it is issued. */
 export function InvoiceScreen(props: InvoiceScreenProps) {
   const [turn, setTurn] = useState(0);
   return <Opened key={`${props.draftId} ${turn}`} {...props} onRetry={() => setTurn(turn + 1)} />;
 }
 
-function Opened({ draftId, kind = '01', onRetry }: InvoiceScreenProps & { readonly onRetry: () => void }) {
+type OpenedProps = InvoiceScreenProps & { readonly onRetry: () => void };
+
+function Opened({ draftId, kind = '01', focus, onRetry }: OpenedProps) {
   const words = useCopy(copy);
   const [state, setState] = useState<Opening>({ kind: 'opening' });
 
@@ -137,7 +141,7 @@ function Opened({ draftId, kind = '01', onRetry }: InvoiceScreenProps & { readon
     case 'open':
       return (
         <InvoiceContext value={state.invoice}>
-          <InvoiceEditor key={draftId} />
+          <InvoiceEditor key={draftId} focus={focus} />
         </InvoiceContext>
       );
     default:

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { findCode, saleConditions } from '../../../domain/billing/codes.ts';
 import type {
-  DiscountForm,
   InvoiceForm,
   InvoiceKind,
   LineForm,
+  OtherChargeForm,
   PartyForm,
   PaymentMeanForm,
 } from '../../../domain/billing/invoice-form.ts';
@@ -12,6 +12,7 @@ import { type LiveTotals, liveTotals } from '../../../domain/billing/live-totals
 import {
   emptyDiscount,
   emptyLine,
+  emptyOtherCharge,
   emptyParty,
   emptyPaymentMean,
   ivaRateText,
@@ -23,12 +24,15 @@ import type { Fault } from '../../../domain/fault.ts';
 import { type Amount, amountScale, formatAmount, parseAmount } from '../../../domain/money/amount.ts';
 import { toScale } from '../../../domain/money/decimal.ts';
 import { readTypedNumber } from '../../../domain/money/typed-number.ts';
+import type { CabysEntry } from '../../../domain/lookups/answers.ts';
+import { ivaCodeOfRate } from '../../../domain/tax/catalogue-rate.ts';
 import type { Api } from '../../../preload/contract/calls.ts';
 import type { CustomerView, Issued, ProductForm, ProductView } from '../../../preload/contract/documents.ts';
 import type { CallError, FaultView } from '../../../preload/contract/errors.ts';
 import { answered } from '../../app/answered.ts';
 import { autosave } from '../../app/autosave.ts';
 import { groupByLine, sameFaults } from './line-faults.ts';
+import { copyLine, withoutBlankRows } from './rows.ts';
 
 /** Where what was typed is. */
 export type Keeping =
@@ -86,6 +90,8 @@ export interface OpenInvoice {
   setSaleCondition(code: string): void;
   /** Colones are worth one colón; any other currency needs its rate. */
   setCurrency(code: string): void;
+  /** @param rate decimal text with a point, as the look-up tells it */
+  fillExchangeRate(rate: string): void;
   editCustomer(patch: Partial<PartyForm>): void;
   pickCustomer(customer: CustomerView): void;
   clearCustomer(): void;
@@ -96,11 +102,17 @@ export interface OpenInvoice {
   /** The clerk left the customer: a new one that is complete is stored. */
   leaveCustomer(): Promise<void>;
   editLine(id: string, patch: Partial<Omit<LineForm, 'id'>>): void;
+  /** Any other change of a line; `make` gives a new line and keeps its id. */
+  changeLine(id: string, make: (line: LineForm) => LineForm): void;
   setIvaCode(id: string, code: string): void;
+  /** The code, its words where the line has none, and the IVA code where exactly one has the catalogue's rate. */
+  pickCabys(id: string, entry: CabysEntry): void;
   pickProduct(id: string, product: ProductView): void;
   startProduct(id: string): void;
   /** Stores what the line says as a product. */
   storeProduct(id: string): Promise<void>;
+  /** Takes away rows of the line that were opened and left blank. */
+  tidyLine(id: string): void;
   /** The clerk left the line: a new product that is complete is stored. */
   leaveLine(id: string): Promise<void>;
   /** @returns the id of the new line, after `afterId` or at the end */
@@ -114,8 +126,8 @@ export interface OpenInvoice {
   unfold(id: string, open: boolean): void;
   /** @returns the id of the new discount, undefined when the line holds five */
   addDiscount(lineId: string): string | undefined;
-  editDiscount(lineId: string, id: string, patch: Partial<Omit<DiscountForm, 'id'>>): void;
-  deleteDiscount(lineId: string, id: string): void;
+  /** The service of a restaurant, 10 % of the net sale. @returns the id of its row, also when it was there; undefined when full */
+  addService(detail: string): string | undefined;
   /** @returns the id of the new row, undefined when there are four */
   addMean(): string | undefined;
   editMean(id: string, patch: Partial<Omit<PaymentMeanForm, 'id'>>): void;
@@ -123,6 +135,10 @@ export interface OpenInvoice {
   /** Fills in what the other means of payment leave. */
   fillRest(id: string): void;
   touch(path: string): void;
+  /** Tarifa of an IVA code as a field shows it. */
+  rateText(code: string): string;
+  /** An id for a new row. */
+  readonly newId: () => string;
   /** Saves what is not saved yet. */
   flush(): Promise<void>;
   /** Saves the form as it stands, after a save that failed. */
@@ -157,11 +173,16 @@ const editing: Issuing = { kind: 'editing' };
 export const mostDiscounts = 5;
 export const mostMeans = 4;
 export const mostLines = 1_000;
+export const mostCharges = 15;
+export const mostReferences = 10;
 /** A draft is on the disk within a second, also when the clerk never pauses (UX.md, promise 1). */
 const autosaveMs = 400;
 /** Above this many lines the faults are looked for after the totals are painted. */
 const faultsAtOnceLines = 60;
 const faultsLaterMs = 120;
+const originLaterMs = 300;
+/** Nota 16: the 10 % of a restaurant's service */
+const serviceCharge = '06';
 
 /** Decimal text as a field shows it. A single group of three decimals gets a zero more, so that it never reads as thousands. */
 export function fieldText(machineText: string, mark: '.' | ','): string {
@@ -179,8 +200,6 @@ const sum = (amounts: readonly Amount[]): Amount => {
   for (const each of amounts) total += each;
   return total;
 };
-
-const withId = <Row extends { readonly id: string }>(row: Row, id: string): Row => ({ ...row, id });
 
 const without = (set: ReadonlySet<string>, member: string): ReadonlySet<string> => {
   if (!set.has(member)) return set;
@@ -204,6 +223,9 @@ function typeOfNumber(digits: string): string {
   }
 }
 
+/** Detalle (DOMAIN.md 4.3). */
+const longestDetail = 200;
+
 /** A fault found by main, as the form's own. */
 const toFault = ({ code, path, severity, values }: FaultView): Fault =>
   values === undefined ? { code, path, severity } : { code, path, severity, values };
@@ -211,8 +233,12 @@ const toFault = ({ code, path, severity, values }: FaultView): Fault =>
 export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   const { api, draftId, companyId, issuer, newId } = deps;
 
-  const readFaults = (form: InvoiceForm): readonly Fault[] =>
-    readInvoice(form, { issuer, today: deps.today() }).faults;
+  /** what main found against the document this one was made from; of the form as it was then */
+  let ofOrigin: readonly Fault[] = [];
+  const readFaults = (form: InvoiceForm): readonly Fault[] => {
+    const own: readonly Fault[] = readInvoice(form, { issuer, today: deps.today() }).faults;
+    return ofOrigin.length === 0 ? own : [...own, ...ofOrigin];
+  };
   const first = deps.form;
   const firstFaults = readFaults(first);
   const store = createStore<InvoiceState>(() => ({
@@ -245,6 +271,22 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     if (!sameFaults(faults, before)) setState({ faults, faultsByLine: groupByLine(faults, faultsByLine) });
   };
 
+  let originTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A note or a receipt against its document, a moment after the last keystroke: main has to read that document first. */
+  const compareWithOrigin = (asked: InvoiceForm): void => {
+    clearTimeout(originTimer);
+    if (asked.originId === '') return;
+    originTimer = setTimeout(() => {
+      void answered(api.call('related.check', { form: asked })).then((found) => {
+        if (!found.ok || getState().form !== asked) return undefined;
+        ofOrigin = found.value.map(toFault);
+        lookForFaults();
+        return undefined;
+      });
+    }, originLaterMs);
+  };
+  compareWithOrigin(first);
+
   const keep = autosave<InvoiceForm>(async (form) => {
     const saved = await answered(api.call('drafts.save', { companyId, id: draftId, form }));
     if (!saved.ok) setState({ keeping: { kind: 'failed', error: saved.error } });
@@ -266,6 +308,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       ...also,
     });
     keep.changed(form);
+    compareWithOrigin(form);
     if (form.lines.length <= faultsAtOnceLines) lookForFaults();
     else {
       clearTimeout(faultsTimer);
@@ -333,12 +376,22 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     } else setState({ storeFault: stored.error });
   };
 
+  /** What was only opened and left blank is not part of the document: nothing typed is lost with it. */
+  const dropBlankRows = (id: string): void => {
+    const line = getState().lineById.get(id);
+    if (line === undefined) return;
+    const less = withoutBlankRows(line);
+    if (less !== line) changeLine(id, () => less);
+  };
+
   return {
     store,
     draftId,
     issuer,
     edit: (patch) => change({ ...form(), ...patch }),
     setKind: (kind) => change({ ...form(), kind }),
+    newId,
+    rateText,
     setSaleCondition: (code) => {
       const { paymentMeans } = form();
       const needsMeans = findCode(saleConditions, code)?.needsPaymentMeans ?? true;
@@ -394,7 +447,19 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     },
 
     editLine: (id, patch) => changeLine(id, (line) => ({ ...line, ...patch })),
+    changeLine: (id, make) => changeLine(id, make),
     setIvaCode: (id, code) => changeLine(id, (line) => ({ ...line, ivaCode: code, ivaRate: rateText(code) })),
+    fillExchangeRate: (rate) => change({ ...form(), exchangeRate: shownNumber(rate) }),
+    pickCabys: (id, { code, description, rate }) =>
+      changeLine(id, (line) => {
+        const ivaCode = rate === undefined ? undefined : ivaCodeOfRate(rate, form().kind, deps.today());
+        return {
+          ...line,
+          cabys: code,
+          detail: line.detail.trim() === '' ? description.slice(0, longestDetail) : line.detail,
+          ...(ivaCode === undefined ? {} : { ivaCode, ivaRate: rateText(ivaCode) }),
+        };
+      }),
     pickProduct: (id, { product }) =>
       changeLine(
         id,
@@ -413,6 +478,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       ),
     startProduct: (id) => setState({ creatingProducts: new Set([...getState().creatingProducts, id]) }),
     storeProduct,
+    tidyLine: dropBlankRows,
     leaveLine: async (id) => {
       const { creatingProducts, faultsByLine, lineById } = getState();
       const line = lineById.get(id);
@@ -423,7 +489,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     },
 
     addLine: (afterId) => {
-      const line = emptyLine(newId());
+      const line = emptyLine(newId(), form().kind);
       const { lines } = form();
       const at = afterId === undefined ? lines.length : lines.findIndex((each) => each.id === afterId) + 1;
       changeLines(lines.toSpliced(at === 0 ? lines.length : at, 0, line));
@@ -434,11 +500,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       const at = lines.findIndex((each) => each.id === id);
       const line = lines[at];
       if (line === undefined) return undefined;
-      const copy = {
-        ...line,
-        id: newId(),
-        discounts: line.discounts.map((each) => withId(each, newId())),
-      };
+      const copy = copyLine(line, newId);
       changeLines(lines.toSpliced(at + 1, 0, copy));
       return copy.id;
     },
@@ -449,7 +511,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       if (line === undefined) return id;
       const left = lines.toSpliced(at, 1);
       // the grid is never without a line to type in
-      if (left.length === 0) left.push(emptyLine(newId()));
+      if (left.length === 0) left.push(emptyLine(newId(), form().kind));
       const { removed } = getState();
       changeLines(
         left,
@@ -480,13 +542,20 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       changeLine(lineId, (each) => ({ ...each, discounts: [...each.discounts, discount] }));
       return discount.id;
     },
-    editDiscount: (lineId, id, patch) =>
-      changeLine(lineId, (line) => ({
-        ...line,
-        discounts: line.discounts.map((each) => (each.id === id ? { ...each, ...patch } : each)),
-      })),
-    deleteDiscount: (lineId, id) =>
-      changeLine(lineId, (line) => ({ ...line, discounts: line.discounts.filter((each) => each.id !== id) })),
+    addService: (detail) => {
+      const { otherCharges } = form();
+      const there = otherCharges.find((charge) => charge.type === serviceCharge);
+      if (there !== undefined || otherCharges.length >= mostCharges) return there?.id;
+      const charge: OtherChargeForm = {
+        ...emptyOtherCharge(newId()),
+        type: serviceCharge,
+        detail,
+        mode: 'percent',
+        value: '10',
+      };
+      change({ ...form(), otherCharges: [...otherCharges, charge] });
+      return charge.id;
+    },
 
     addMean: () => {
       if (form().paymentMeans.length >= mostMeans) return undefined;
@@ -518,6 +587,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     issue: async () => {
       const { kind } = getState().issuing;
       if (kind === 'sealing' || kind === 'issued') return undefined;
+      for (const { id } of form().lines) dropBlankRows(id);
       lookForFaults();
       setState({ tried: true });
       const stopping = getState().faults.find((fault) => fault.severity === 'blocks');
@@ -544,11 +614,12 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     },
     close: () => {
       clearTimeout(faultsTimer);
+      clearTimeout(originTimer);
       return keep.flush();
     },
   };
 }
 
-/** Whether the fault at this path may be shown yet. */
+/** Whether the fault at this path may be shown yet. A list typed as one text (`serials.3`) is left as a whole. */
 export const isShown = (state: Pick<InvoiceState, 'tried' | 'touched'>, path: string): boolean =>
-  state.tried || state.touched.has(path);
+  state.tried || state.touched.has(path) || state.touched.has(path.replace(/\.\d+$/, ''));

@@ -5,8 +5,9 @@ import type { DocumentDetail, Issued } from '../../../preload/contract/documents
 import type { CallError } from '../../../preload/contract/errors.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
 import { openNewDocument } from '../../app/new-document.ts';
-import { type Route, useRouter } from '../../app/router.ts';
-import { shellKeys } from '../../app/sections.ts';
+import { newKindKeys } from '../../app/new-kinds.ts';
+import { PrintButtons } from '../../app/print-buttons.tsx';
+import { draftRoute, type Route, useRouter } from '../../app/router.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -16,6 +17,7 @@ import { StateBadge } from '../../ui/state-badge.tsx';
 import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
+import { kindShort } from '../../words/kind-short.ts';
 import { reasonShort } from '../../words/reasons.ts';
 import { copy } from './copy.ts';
 import styles from './issued-panel.module.css';
@@ -81,15 +83,17 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
   const correct = async (): Promise<void> => {
     const answer = await window.api.call('documents.act', { id: issued.documentId, action: 'copy-to-draft' });
     if (!answer.ok) setFailed(answer.error);
-    else if (answer.value.draftId !== undefined) go({ screen: 'invoice', draftId: answer.value.draftId });
+    else if (answer.value.draftId !== undefined) go(draftRoute(answer.value.draftId, answer.value.focus));
   };
   const detail = document?.state ?? 'queued';
+  // a note or a receipt is made from its document, not one after the other: what follows is a sale
+  const nextKind = kind === '02' || kind === '03' || kind === '10' ? '01' : kind;
   return (
     <>
-      <h1 className={styles['hidden']}>{kind === '01' ? words.invoice : words.receipt}</h1>
+      <h1 className={styles['hidden']}>{words.kindTitle[kind]}</h1>
       <section className={styles['panel']} aria-labelledby="issued-title">
         <header className={styles['head']}>
-          <h2 id="issued-title">{words.issuedTitle(words.issuedKind[kind] ?? kind, issued.consecutivo)}</h2>
+          <h2 id="issued-title">{words.issuedTitle(kindShort(kind), issued.consecutivo)}</h2>
           {document && (
             <span className={styles['amount']}>{format.money(document.total, document.currency)}</span>
           )}
@@ -137,11 +141,11 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
             ref={next}
             tone="primary"
             icon={FilePlus2}
-            keys={kind === '04' ? shellKeys.newTicket : shellKeys.newInvoice}
+            keys={newKindKeys(nextKind)}
             showsKeys
-            onClick={() => void openNewDocument({ kind })}
+            onClick={() => void openNewDocument({ kind: nextKind })}
           >
-            {kind === '04' ? words.nextReceipt : words.nextInvoice}
+            {words.nextOf[kind]}
           </Button>
           <Button icon={FileText} keys={keys.showDocument} showsKeys onClick={show}>
             {words.showDocument}
@@ -153,6 +157,7 @@ export function IssuedPanel({ issued, kind }: IssuedPanelProps) {
               </Button>
             )}
         </div>
+        <PrintButtons documentId={issued.documentId} brief />
         <div className={styles['claveRow']}>
           <dl className={styles['clave']}>
             <dt>{words.clave}</dt>

@@ -15,6 +15,7 @@ export const keys = {
   undoDelete: 'Mod+Z',
   discounts: 'Mod+Shift+D',
   rest: 'F7',
+  service: 'Mod+Shift+S',
   openList: 'Alt+ArrowDown',
   /** once issued; the next document has the window's own keys (app/sections.ts) */
   showDocument: 'Mod+Shift+O',

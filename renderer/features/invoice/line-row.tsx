@@ -1,25 +1,28 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of the grid of lines-section.tsx, which says why */
 import { clsx } from 'clsx';
-import { BadgePercent, CircleX, Copy, Trash2, TriangleAlert } from 'lucide-react';
+import { BadgePercent, CircleX, Copy, Layers2, Trash2, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, memo, type Ref } from 'react';
 import { formatAmount } from '../../../domain/money/amount.ts';
 import type { Fault } from '../../../domain/fault.ts';
+import type { LineForm } from '../../../domain/billing/invoice-form.ts';
 import type { ProductView } from '../../../preload/contract/documents.ts';
+import { CabysField } from '../../lookups/cabys-field.tsx';
 import { CodeSelect } from '../../ui/code-select.tsx';
 import { Combobox } from '../../ui/combobox.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { showKeys } from '../../ui/keys.ts';
 import { NumberInput } from '../../ui/number-input.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
-import { copy } from './copy.ts';
+import { copy, type InvoiceWords } from './copy.ts';
 import { faultId, FaultSentence } from './fault-sentence.tsx';
+import { lineFieldLabel } from './field-label.ts';
 import { type Column, columns } from './grid-move.ts';
 import { useInvoice, useLineFaults, useOpenInvoice } from './invoice-context.ts';
 import { keys } from './keys.ts';
 import { LineDetails } from './line-details.tsx';
 import { lineOptions } from './line-options.ts';
+import { holdsMore, linePart } from './line-parts.ts';
 import styles from './line-row.module.css';
 
 export interface GridHandlers {
@@ -50,9 +53,17 @@ const isExactProduct = (item: ProductView, text: string): boolean =>
   text.trim() !== '' && item.product.code.toLowerCase() === text.trim().toLowerCase();
 
 const columnOf = (path: string): Column => {
+  const part = linePart(path);
+  if (part === 'discounts') return 'discount';
+  if (part === 'taxes' || part === 'exoneration') return 'ivaCode';
   const field = path.split('.')[2];
-  if (field === 'discounts') return 'discount';
   return columns.find((column) => column === field) ?? 'detail';
+};
+
+/** What the closed IVA field says when the rate is not chosen there: a factor, or the parts of a bundle. */
+const ivaElsewhere = (line: LineForm, words: InvoiceWords): string | undefined => {
+  if (line.components.length > 0) return words.ivaByParts;
+  return line.ivaTax === '08' ? words.ivaByFactor : undefined;
 };
 /** Sentences of the left half begin under their cell and run right; those of the right half end under theirs. */
 const under = (column: Column): { readonly gridColumn: string; readonly justifySelf: 'start' | 'end' } => {
@@ -79,10 +90,10 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
 
   const options = lineOptions(kind, today, language);
   const path = (field: string): string => `lines.${id}.${field}`;
-  const inside = `${path('discounts')}.`;
-  const details = new Set(['productCode', 'commercialUnit', 'transactionType'].map(path));
-  const isDetail = (fault: Fault): boolean => fault.path.startsWith(inside) || details.has(fault.path);
+  const isDetail = (fault: Fault): boolean => linePart(fault.path) !== undefined;
   const own = faults.filter((fault) => !unfolded || !isDetail(fault));
+  const elsewhere = ivaElsewhere(line, words);
+  const hasMore = holdsMore(line);
   const stops = faults.some((fault) => fault.severity === 'blocks');
   const discount =
     amounts !== undefined && amounts.discount > 0n
@@ -168,13 +179,16 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
           </div>
         </div>
         <div role="cell">
-          <TextInput
+          <CabysField
             bare
-            {...keyed('cabys')}
-            inputMode="numeric"
-            maxLength={20}
             value={line.cabys}
             onText={(cabys) => invoice.editLine(id, { cabys })}
+            onPick={(entry) => {
+              invoice.pickCabys(id, entry);
+              grid.focusCell(id, 'quantity');
+            }}
+            inputProps={{ ...cell('cabys'), maxLength: 100 }}
+            onKeyDown={(event) => grid.onCellKey(event, id, 'cabys')}
           />
         </div>
         <div role="cell">
@@ -219,16 +233,21 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
             title={`${discountName} (${showKeys(keys.discounts)})`}
             onClick={() => grid.unfold(id)}
           >
-            {discount ?? <BadgePercent size={15} aria-hidden="true" />}
+            {discount ??
+              (hasMore ? (
+                <Layers2 size={15} className={styles['more']} aria-hidden="true" />
+              ) : (
+                <BadgePercent size={15} aria-hidden="true" />
+              ))}
           </button>
         </div>
         <div role="cell">
           <CodeSelect
             bare
             {...keyed('ivaCode')}
-            value={line.ivaCode}
-            shown={options.ivaShown.get(line.ivaCode) ?? line.ivaCode}
-            usual={options.iva}
+            value={elsewhere === undefined ? line.ivaCode : ''}
+            shown={elsewhere ?? options.ivaShown.get(line.ivaCode) ?? line.ivaCode}
+            usual={elsewhere === undefined ? options.iva : [{ value: '', label: elsewhere }]}
             onText={(code) => invoice.setIvaCode(id, code)}
           />
         </div>
@@ -236,7 +255,8 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
           <NumberInput
             bare
             {...keyed('ivaRate')}
-            value={line.ivaRate}
+            value={elsewhere === undefined ? line.ivaRate : ''}
+            readOnly={elsewhere !== undefined}
             onText={(ivaRate) => invoice.editLine(id, { ivaRate })}
           />
         </div>
@@ -248,7 +268,10 @@ export const LineRow = memo(function LineRow({ id, number, today, grid, rowIndex
         <div role="row" className={clsx(styles['row'], styles['sentences'])}>
           {own.map((fault) => (
             <div role="cell" key={`${fault.path} ${fault.code}`} style={under(columnOf(fault.path))}>
-              <FaultSentence fault={fault} />
+              <FaultSentence
+                fault={fault}
+                where={isDetail(fault) ? lineFieldLabel(fault.path, line, words) : undefined}
+              />
             </div>
           ))}
           {(creating || stored) && (

@@ -5,16 +5,18 @@ import { Plus, Undo2 } from 'lucide-react';
 import { memo, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { LineForm } from '../../../domain/billing/invoice-form.ts';
+import { kindFields } from '../../../domain/billing/kind-fields.ts';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
 import { columnRoom, gridLook, widerLook } from './column-room.ts';
 import { copy } from './copy.ts';
 import { FaultSentence } from './fault-sentence.tsx';
 import { type Column, columns, gridMove } from './grid-move.ts';
-import { afterDraw } from './focus-path.ts';
+import { afterDraw, focusPath } from './focus-path.ts';
 import { useInvoice, useOpenInvoice } from './invoice-context.ts';
 import { mostLines } from './invoice-store.ts';
 import { keys } from './keys.ts';
+import { holdsMore } from './line-parts.ts';
 import { type GridHandlers, LineRow } from './line-row.tsx';
 import rowStyles from './line-row.module.css';
 import styles from './lines-section.module.css';
@@ -63,16 +65,12 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
     scrollToLine.current = scroll;
   }, []);
 
-  /** The field, once its line is on the page: far ones are scrolled to first. */
-  const reach = useCallback((lineId: string, selector: string) => {
+  /** A field of the line, once the line is on the page: far ones are scrolled to first. */
+  const reach = useCallback((lineId: string, focus: (row: HTMLElement) => void) => {
     const find = (framesLeft: number): void => {
-      const field = body.current?.querySelector<HTMLElement>(
-        `[data-line="${CSS.escape(lineId)}"] ${selector}`,
-      );
-      if (field) {
-        field.focus();
-        if (field instanceof HTMLInputElement) field.select();
-      } else if (framesLeft > 0) {
+      const row = body.current?.querySelector<HTMLElement>(`[data-line="${CSS.escape(lineId)}"]`);
+      if (row) focus(row);
+      else if (framesLeft > 0) {
         scrollToLine.current?.(lineId);
         requestAnimationFrame(() => find(framesLeft - 1));
       }
@@ -80,13 +78,25 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
     find(framesToWait);
   }, []);
   const focusCell = useCallback(
-    (lineId: string, column: Column) => reach(lineId, `[data-cell="${column}"]`),
+    (lineId: string, column: Column) =>
+      reach(lineId, (row) => {
+        const field = row.querySelector<HTMLElement>(`[data-cell="${column}"]`);
+        field?.focus();
+        if (field instanceof HTMLInputElement) field.select();
+      }),
+    [reach],
+  );
+  const reachPath = useCallback<ReachLine>(
+    (lineId, path) =>
+      reach(lineId, () => {
+        if (!focusPath(path)) focusPath(`lines.${lineId}.detail`);
+      }),
     [reach],
   );
   useEffect(() => {
-    onReady((lineId, path) => reach(lineId, `[data-path="${CSS.escape(path)}"]`));
+    onReady(reachPath);
     return () => onReady(undefined);
-  }, [reach, onReady]);
+  }, [reachPath, onReady]);
 
   const grid = useMemo<GridHandlers>(() => {
     const add = (afterId?: string): void => {
@@ -110,12 +120,13 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         focusCell(lineId, 'discount');
         return;
       }
-      const discount = line?.discounts[0]?.id ?? invoice.addDiscount(lineId);
-      if (discount !== undefined) {
-        afterDraw(() =>
-          reach(lineId, `[data-path="${CSS.escape(`lines.${lineId}.discounts.${discount}.code`)}"]`),
-        );
-      }
+      if (line === undefined) return;
+      // most lines are unfolded for a discount: it is ready to be typed, and goes away again when left blank
+      const { kind } = invoice.store.getState().form;
+      const ready = kindFields[kind].discounts && !holdsMore(line);
+      const discount = line.discounts[0]?.id ?? (ready ? invoice.addDiscount(lineId) : undefined);
+      const field = discount === undefined ? 'productCode' : `discounts.${discount}.code`;
+      afterDraw(() => reachPath(lineId, `lines.${lineId}.${field}`));
     };
     return {
       focusCell,
@@ -163,7 +174,7 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
         }
       },
     };
-  }, [invoice, focusCell, reach]);
+  }, [invoice, focusCell, reachPath]);
 
   const addAtEnd = (): void => {
     const id = invoice.addLine();
@@ -206,6 +217,8 @@ export const LinesSection = memo(function LinesSection({ today, scroller, onRead
             const left = lineAt(event.target);
             if (left === undefined || left === lineAt(event.relatedTarget)) return;
             setLook(needed);
+            // not when the whole window is left: what was just opened is still there on coming back
+            if (event.relatedTarget !== null) invoice.tidyLine(left);
             void invoice.leaveLine(left);
           }}
         >

@@ -1,21 +1,21 @@
 import { CircleX, HardDriveDownload, Keyboard, Send, TriangleAlert, WifiOff } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
-import { type Amount, formatAmount } from '../../../domain/money/amount.ts';
+import { kindFields } from '../../../domain/billing/kind-fields.ts';
 import type { Fault } from '../../../domain/fault.ts';
-import { formatDecimalTrimmed } from '../../../domain/money/decimal.ts';
-import { ivaRateOn } from '../../../domain/tax/iva.ts';
 import { assertNever } from '../../../domain/assert-never.ts';
 import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { useFaultWords } from '../../words/faults.ts';
 import { useFormats } from '../../words/formats.ts';
-import { useCopy, useLanguage } from '../../words/language.ts';
+import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import { fieldLabel } from './field-label.ts';
 import { useInvoice } from './invoice-context.ts';
 import { isShown } from './invoice-store.ts';
 import { keys } from './keys.ts';
+import { otherOfPair } from './kind-pairs.ts';
+import { Figures } from './summary-figures.tsx';
 import styles from './totals-card.module.css';
 
 /** As many as fit beside the form; the count says how many there are. */
@@ -58,77 +58,6 @@ export function TotalsCard({ today, onIssue, onFault, onNextFault }: TotalsCardP
       <FaultList onFault={onFault} onNextFault={onNextFault} />
       <KeyList />
     </section>
-  );
-}
-
-/** How much room a total needs: the figure, the title, the text or the small size. */
-function lengthOf(total: string): 'yes' | 'very' | 'most' | undefined {
-  if (total.length > 21) return 'most';
-  if (total.length > 18) return 'very';
-  return total.length > 11 ? 'yes' : undefined;
-}
-
-function Figures({ today }: { readonly today: string }) {
-  const words = useCopy(copy);
-  const language = useLanguage((store) => store.language);
-  const format = useFormats();
-  const summary = useInvoice((state) => state.totals.summary);
-  const currency = useInvoice((state) => state.form.currency);
-  const incomplete = useInvoice((state) => !state.totals.complete && state.totals.lines.size > 0);
-  const total = format.money(formatAmount(summary.total), currency);
-  const amount = (value: Amount): string => format.amount(formatAmount(value));
-  const taxName = (code: string): string => {
-    const row = ivaRateOn(code, today);
-    if (row === undefined) return code;
-    if (row.class === 'exempt') return words.ivaExempt;
-    if (row.class === 'not-subject') return words.ivaNotSubject;
-    return words.iva(format.decimal(formatDecimalTrimmed(row.rate)));
-  };
-  return (
-    <>
-      <dl className={styles['figures']}>
-        <div>
-          <dt>{words.sale}</dt>
-          <dd>{amount(summary.sale)}</dd>
-        </div>
-        {summary.discounts > 0n && (
-          <>
-            <div>
-              <dt>{words.discount}</dt>
-              <dd>− {amount(summary.discounts)}</dd>
-            </div>
-            <div>
-              <dt>{words.netSale}</dt>
-              <dd>{amount(summary.netSale)}</dd>
-            </div>
-          </>
-        )}
-        {summary.taxBreakdown.map((row) => (
-          <div key={`${row.code}-${row.rateCode}`}>
-            <dt>{taxName(row.rateCode ?? '')}</dt>
-            <dd>{amount(row.amount)}</dd>
-          </div>
-        ))}
-        {summary.taxAssumed > 0n && (
-          <div className={styles['aside']}>
-            <dt>{words.taxAssumed}</dt>
-            <dd>{amount(summary.taxAssumed)}</dd>
-          </div>
-        )}
-        <div className={styles['total']}>
-          <dt>{words.total}</dt>
-          <dd data-figure="total" lang={language} data-long={lengthOf(total)}>
-            {total}
-          </dd>
-        </div>
-      </dl>
-      {incomplete && (
-        <p className={styles['incomplete']}>
-          <TriangleAlert size={14} aria-hidden="true" />
-          {words.incomplete}
-        </p>
-      )}
-    </>
   );
 }
 
@@ -191,6 +120,8 @@ function FaultList({
 /** Every key of the form, folded: nobody has to remember them, and nobody has to look at them. */
 function KeyList() {
   const words = useCopy(copy);
+  const kind = useInvoice((state) => state.form.kind);
+  const other = otherOfPair(kind);
   const rows: readonly (readonly [string, string])[] = [
     ['Enter', words.keysList.enter],
     [keys.newLine, words.keysList.newLine],
@@ -203,7 +134,15 @@ function KeyList() {
     [keys.nextSection, words.keysList.nextSection],
     [keys.nextFault, words.keysList.nextFault],
     [keys.rest, words.keysList.rest],
-    [keys.switchKind, words.keysList.switchKind],
+    ...(kindFields[kind].otherCharges ? ([[keys.service, words.keysList.service]] as const) : []),
+    ...(other === undefined
+      ? []
+      : ([
+          [
+            keys.switchKind,
+            other === '01' || other === '04' ? words.keysList.switchKind : words.keysList.switchNote,
+          ],
+        ] as const)),
   ];
   return (
     <details className={styles['keys']}>

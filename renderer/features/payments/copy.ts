@@ -1,6 +1,17 @@
 import type { Copy } from '../../words/language.ts';
 
 const es = {
+  creditTitle: 'Ventas a crédito de Costa Rica',
+  creditHint:
+    'Las de crédito en IVA (90 días) y las de servicios al Estado: cada pago que llega necesita su recibo electrónico.',
+  creditEmpty: 'No hay ventas de estas. Aparecen al emitir una factura con una de esas condiciones.',
+  creditOwed: (amount: string) => `Debe ${amount}`,
+  creditPaid: 'Pagada',
+  creditOf: (total: string, receipts: string) => `de ${total} · ${receipts} recibos`,
+  creditDue: (on: string) => `vence el ${on}`,
+  creditLate: (on: string) => `venció el ${on}`,
+  creditPay: 'Registrar pago',
+
   title: 'Pagos',
   list: 'Documentos con pagos',
   search: 'Buscar por documento o cliente',
@@ -121,6 +132,17 @@ const es = {
 };
 
 const en: typeof es = {
+  creditTitle: 'Credit sales of Costa Rica',
+  creditHint:
+    'Those with VAT on credit (90 days) and services to the State: each payment that arrives needs its electronic receipt.',
+  creditEmpty: 'There are none. They appear when an invoice is issued with one of those conditions.',
+  creditOwed: (amount) => `Owes ${amount}`,
+  creditPaid: 'Paid',
+  creditOf: (total, receipts) => `of ${total} · ${receipts} receipts`,
+  creditDue: (on) => `due ${on}`,
+  creditLate: (on) => `was due ${on}`,
+  creditPay: 'Record a payment',
+
   title: 'Payments',
   list: 'Documents with payments',
   search: 'Search by document or customer',

@@ -9,7 +9,9 @@ import { matchesKeys } from '../../ui/keys.ts';
 import { Spinner } from '../../ui/spinner.tsx';
 import { useWindowKeys } from '../../ui/use-window-keys.ts';
 import { useCopy } from '../../words/language.ts';
+import { useSession } from '../../app/session.ts';
 import { copy } from './copy.ts';
+import { CreditSales } from './credit-sales.tsx';
 import { keys } from './keys.ts';
 import { OpenDocument } from './open-document.tsx';
 import { PaymentEditorPane } from './payment-editor.tsx';
@@ -23,6 +25,7 @@ export function PaymentsScreen() {
   const words = useCopy(copy);
   const slotId = useRouter((store) => (store.route.screen === 'payments' ? store.route.slotId : undefined));
   const slots = useView('payments.slots', undefined, { topics: ['payment'] });
+  const hasIssuer = useSession((store) => store.start?.company?.settings.issuer !== undefined);
   const [opening, setOpening] = useState(false);
   /** just opened by its identification: the next thing is the first amount */
   const [typeIn, setTypeIn] = useState<string>();
@@ -43,6 +46,7 @@ export function PaymentsScreen() {
         data-gives-way={(slotId !== undefined && !opening && rows?.length !== 0) || undefined}
       >
         <h1 className={styles['title']}>{words.title}</h1>
+        {hasIssuer && <CreditSales />}
         <OpenDocument
           open={opening || rows?.length === 0}
           onToggle={setOpening}

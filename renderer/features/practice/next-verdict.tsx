@@ -1,9 +1,11 @@
 import { Check } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { usualVerdicts } from '../../../domain/practice/outcomes.ts';
 import type { PracticeView } from '../../../preload/contract/practice.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
 import { useCopy } from '../../words/language.ts';
 import { Block } from './block.tsx';
@@ -13,8 +15,6 @@ import { wholeBetween } from './whole.ts';
 import type { Change } from './use-practice.ts';
 
 type Verdict = 'rejected' | 'observed';
-/** Two that clerks really meet: unknown CAByS, location of the issuer (DOMAIN.md section 9). */
-const usualCode: Record<Verdict, string> = { rejected: '-400', observed: '-37' };
 
 interface NextVerdictProps {
   readonly documents: PracticeView['documents'];
@@ -33,10 +33,22 @@ export function NextVerdict({ documents, change }: NextVerdictProps) {
     readonly newest: string | undefined;
   }>();
   const newest = documents[0]?.clave;
-  const typedCode = code ?? usualCode[verdict];
-  const typedReason = reason ?? (verdict === 'rejected' ? words.defaultRejected : words.defaultObserved);
+  const [usual] = usualVerdicts[verdict];
+  const typedCode = code ?? String(usual.code);
+  const typedReason = reason ?? usual.text;
   const number = wholeBetween(typedCode, -999_999, 999_999);
 
+  const pickVerdict = (picked: Verdict): void => {
+    setVerdict(picked);
+    setCode(undefined);
+    setReason(undefined);
+  };
+  const pickKnown = (picked: string): void => {
+    const known = usualVerdicts[verdict].find((one) => String(one.code) === picked);
+    if (known === undefined) return;
+    setCode(picked);
+    setReason(known.text);
+  };
   const plan = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (number === undefined || typedReason.trim() === '') return;
@@ -56,8 +68,21 @@ export function NextVerdict({ documents, change }: NextVerdictProps) {
             { value: 'rejected', label: words.rejected },
             { value: 'observed', label: words.observed },
           ]}
-          onPick={setVerdict}
+          onPick={pickVerdict}
         />
+        <Field label={words.reasonKnown}>
+          <Select
+            value={usualVerdicts[verdict].some((one) => String(one.code) === typedCode) ? typedCode : ''}
+            options={[
+              { value: '', label: words.reasonOther },
+              ...usualVerdicts[verdict].map((one) => ({
+                value: String(one.code),
+                label: `${one.code} · ${one.text}`,
+              })),
+            ]}
+            onText={pickKnown}
+          />
+        </Field>
         <Field label={words.reasonText} fault={typedReason.trim() === '' ? words.reasonFault : undefined}>
           <TextInput value={typedReason} maxLength={2_000} onText={setReason} />
         </Field>

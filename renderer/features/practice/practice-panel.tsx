@@ -16,7 +16,7 @@ import { Provoke } from './provoke.tsx';
 import { RemoteDocuments } from './remote-documents.tsx';
 import { RequestLog } from './request-log.tsx';
 import { Reset } from './reset.tsx';
-import { EdinkySwitches, HaciendaSwitches } from './switches.tsx';
+import { EdinkySwitches, HaciendaSwitches, LookupSwitches } from './switches.tsx';
 import { type Change, usePractice } from './use-practice.ts';
 
 /** The simulated authorities: as a drawer beside the working screen or, where there is room, in two columns. */
@@ -62,6 +62,7 @@ function Controls({ view, change }: { readonly view: PracticeView; readonly chan
         <RemoteDocuments documents={view.remoteDocuments} />
         <RequestLog requests={view.requests} />
         <HaciendaSwitches switches={view.switches} change={change} />
+        <LookupSwitches switches={view.switches} change={change} />
         <EdinkySwitches switches={view.switches} change={change} />
         <Reset change={change} />
       </div>

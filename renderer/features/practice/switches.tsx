@@ -61,6 +61,12 @@ export function HaciendaSwitches({ switches, change }: SwitchesProps) {
           words={words.callbackSpellings}
           onPick={(callbackSpelling) => set({ callbackSpelling })}
         />
+        <Choice
+          label={words.unknownReference}
+          value={hacienda.unknownReference}
+          words={words.takes}
+          onPick={(unknownReference) => set({ unknownReference })}
+        />
         <Field label={words.callbackRetry}>
           <Select
             value={String(hacienda.callbackRetryMs)}
@@ -77,6 +83,45 @@ export function HaciendaSwitches({ switches, change }: SwitchesProps) {
         checked={hacienda.location}
         onChecked={(location) => set({ location })}
       />
+    </Folded>
+  );
+}
+
+/** What the sources leave open about the public look-ups (DOMAIN.md section 11), and their failing. */
+export function LookupSwitches({ switches, change }: SwitchesProps) {
+  const words = useCopy(copy);
+  const { lookups } = switches;
+  const set = (patch: Partial<PracticeSwitches['lookups']>): void =>
+    void change({ change: 'switches', switches: { lookups: patch } });
+  return (
+    <Folded title={words.lookups}>
+      <p className={styles['note']}>{words.advancedHint}</p>
+      <div className={styles['grid']}>
+        <Choice
+          label={words.lookupService}
+          value={lookups.service}
+          words={words.lookupServices}
+          onPick={(service) => set({ service })}
+        />
+        <Choice
+          label={words.lookupLimit}
+          value={lookups.limit}
+          words={words.lookupLimits}
+          onPick={(limit) => set({ limit })}
+        />
+        <Choice
+          label={words.emptyLists}
+          value={lookups.emptyLists}
+          words={words.emptyListWords}
+          onPick={(emptyLists) => set({ emptyLists })}
+        />
+        <Choice
+          label={words.exonerationScale}
+          value={lookups.exonerationScale}
+          words={words.exonerationScales}
+          onPick={(exonerationScale) => set({ exonerationScale })}
+        />
+      </div>
     </Folded>
   );
 }

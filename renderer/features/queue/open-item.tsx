@@ -46,7 +46,7 @@ export function OpenItem({ item, queue }: OpenItemProps) {
       ) : undefined}
       {item.cause ? (
         <p className={styles['muted']}>
-          {words.said}: «{item.cause}».{explained ? ` ${explained.means} ${explained.todo}` : ''}
+          {words.said}: «{item.cause}».{explained ? ` ${explained.happened} ${explained.todo}` : ''}
         </p>
       ) : undefined}
       <p className={styles['muted']}>

@@ -70,7 +70,9 @@ const es = {
   discardYes: 'Sí, descartar',
   keep: 'Dejar como está',
   discarded: (done: string, notDone: number, text: string) =>
-    notDone === 0 ? `Descartados: ${done}.` : `Descartados: ${done}. ${text} ya tenían respuesta y se quedan.`,
+    notDone === 0
+      ? `Descartados: ${done}.`
+      : `Descartados: ${done}. ${text} ya tenían respuesta y se quedan.`,
 
   // reading files
   reading: (done: string, total: string) => `Leyendo ${done} de ${total}`,
@@ -108,7 +110,8 @@ const es = {
     'other-version': 'No es de la versión 4.4, la única vigente. Pida el documento correcto al proveedor.',
     'other-document': 'Es un XML, pero no un comprobante electrónico de Costa Rica.',
     'own-message': 'Es una respuesta de un receptor (mensaje receptor): no se responde.',
-    hostile: 'Trae instrucciones que un comprobante no puede llevar. No se leyó; no lo abra con otro programa.',
+    hostile:
+      'Trae instrucciones que un comprobante no puede llevar. No se leyó; no lo abra con otro programa.',
     'not-readable': 'Le falta algo o está mal formado, así que no se puede leer. Pida otra vez el archivo.',
     'reader-stopped': 'Algo en este archivo detuvo la lectura. Los demás siguieron.',
     'too-slow': 'Tardaba demasiado en leerse y se dejó. Los demás siguieron.',
@@ -128,7 +131,8 @@ const es = {
   answerResults: 'Respuestas',
   answerStopped: 'No se respondió: usted lo detuvo.',
   decisionTitle: {
-    '05': (count: number, text: string) => (count === 1 ? 'Aceptar el documento' : `Aceptar ${text} documentos`),
+    '05': (count: number, text: string) =>
+      count === 1 ? 'Aceptar el documento' : `Aceptar ${text} documentos`,
     '06': (count: number, text: string) =>
       count === 1 ? 'Aceptar en parte el documento' : `Aceptar en parte ${text} documentos`,
     '07': (count: number, text: string) =>
@@ -308,7 +312,8 @@ const en: typeof es = {
     'other-version': 'It is not of version 4.4, the only one in force. Ask the supplier for the right one.',
     'other-document': 'It is an XML, but no electronic comprobante of Costa Rica.',
     'own-message': 'It is a receiver’s answer (mensaje receptor): it is not answered.',
-    hostile: 'It carries instructions no comprobante may have. It was not read; open it with no other program.',
+    hostile:
+      'It carries instructions no comprobante may have. It was not read; open it with no other program.',
     'not-readable': 'Something is missing or malformed, so it cannot be read. Ask for the file again.',
     'reader-stopped': 'Something in this file stopped the reading. The others went on.',
     'too-slow': 'It took too long to read and was left. The others went on.',

@@ -87,7 +87,9 @@ export function DecisionPanel(props: DecisionPanelProps) {
     >
       <IconButton className={styles['close']} icon={X} label={words.close} keys="Escape" onClick={onClose} />
       <h2 id={title}>{words.decisionTitle[decision.kind](rows.length, count)}</h2>
-      {leftOut > 0 ? <p className={styles['muted']}>{words.leftOut(leftOut, format.count(leftOut))}</p> : undefined}
+      {leftOut > 0 ? (
+        <p className={styles['muted']}>{words.leftOut(leftOut, format.count(leftOut))}</p>
+      ) : undefined}
       <Segmented
         label={words.answerKind}
         value={decision.kind}
@@ -116,15 +118,14 @@ export function DecisionPanel(props: DecisionPanelProps) {
         hint={words.detailHint}
         required={decision.kind !== '05'}
       >
-        <TextArea
-          value={decision.detail}
-          maxLength={160}
-          rows={2}
-          onText={(detail) => change({ detail })}
-        />
+        <TextArea value={decision.detail} maxLength={160} rows={2} onText={(detail) => change({ detail })} />
       </Field>
       <Sums rows={preview} decision={decision} />
-      <Faults rows={rows} faulty={preview.filter(({ faults }) => faults.length > 0)} blocked={faulty.length} />
+      <Faults
+        rows={rows}
+        faulty={preview.filter(({ faults }) => faults.length > 0)}
+        blocked={faulty.length}
+      />
       {error ? <ErrorNotice error={error} /> : undefined}
       <div className={styles['actions']}>
         <Button
@@ -201,10 +202,7 @@ function CreditFields({ decision, change, activityCodes, only }: CreditFieldsPro
       </Field>
       {decision.taxCondition === '02' ? (
         <Field label={words.percent} hint={words.percentHint}>
-          <NumberInput
-            value={decision.creditPercent}
-            onText={(creditPercent) => change({ creditPercent })}
-          />
+          <NumberInput value={decision.creditPercent} onText={(creditPercent) => change({ creditPercent })} />
         </Field>
       ) : undefined}
       {decision.taxCondition === '05' ? undefined : (

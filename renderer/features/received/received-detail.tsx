@@ -115,7 +115,9 @@ function Detail({ detail, onDecide }: DetailProps) {
           ))}
         </div>
       ) : undefined}
-      {detail.status === 'answer-refused' ? <p className={styles['note']}>{words.refusedAgain}</p> : undefined}
+      {detail.status === 'answer-refused' ? (
+        <p className={styles['note']}>{words.refusedAgain}</p>
+      ) : undefined}
       <Checks detail={detail} />
       <section className={styles['section']}>
         <h3>{words.messages}</h3>
@@ -166,7 +168,9 @@ function Checks({ detail }: { readonly detail: ReceivedDetail }) {
           );
         })}
       </ul>
-      {detail.answer && detail.answer.detail.trim() !== '.' ? <RawText text={detail.answer.detail} /> : undefined}
+      {detail.answer && detail.answer.detail.trim() !== '.' ? (
+        <RawText text={detail.answer.detail} />
+      ) : undefined}
     </section>
   );
 }
@@ -180,7 +184,8 @@ function Message({ message }: { readonly message: MessageView }) {
   return (
     <li className={styles['message']}>
       <p>
-        {findCode(documentKinds, message.kind)?.name[language] ?? message.kind} · {message.consecutivo.slice(10)}
+        {findCode(documentKinds, message.kind)?.name[language] ?? message.kind} ·{' '}
+        {message.consecutivo.slice(10)}
       </p>
       <p className={styles['muted']}>{format.when(message.sealedAt, now)}</p>
       <StateBadge state={message.state} />
@@ -290,7 +295,9 @@ function Files({ detail }: { readonly detail: ReceivedDetail }) {
   return (
     <section className={styles['section']}>
       <h3>{words.files}</h3>
-      <p className={styles['muted']}>{words.fileFrom(detail.fileName, format.when(detail.importedAt, now))}</p>
+      <p className={styles['muted']}>
+        {words.fileFrom(detail.fileName, format.when(detail.importedAt, now))}
+      </p>
       <div className={styles['actions']}>
         <Button size="small" icon={Download} onClick={() => void save('xml')}>
           {words.saveXml}

@@ -162,7 +162,9 @@ export function ReceivedList(props: ReceivedListProps) {
         </div>
       </div>
       <div className={styles['foot']} role="presentation">
-        <span>{more ? words.more(format.count(rows.length)) : words.end(rows.length, format.count(rows.length))}</span>
+        <span>
+          {more ? words.more(format.count(rows.length)) : words.end(rows.length, format.count(rows.length))}
+        </span>
         <span>{words.keysHint}</span>
       </div>
     </div>

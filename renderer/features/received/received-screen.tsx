@@ -1,13 +1,4 @@
-import {
-  Ban,
-  CircleCheck,
-  FolderOpen,
-  Inbox,
-  SearchX,
-  SplitSquareHorizontal,
-  Trash2,
-  X,
-} from 'lucide-react';
+import { Ban, CircleCheck, FolderOpen, Inbox, SearchX, SplitSquareHorizontal, Trash2, X } from 'lucide-react';
 import { type DragEvent, type ReactNode, useCallback, useRef, useState } from 'react';
 import type { MessageKind } from '../../../domain/received/message-form.ts';
 import type { CallError } from '../../../preload/contract/errors.ts';
@@ -132,7 +123,10 @@ function Received({ receivedId }: { readonly receivedId: string | undefined }) {
   return (
     <DropArea onFiles={dropped}>
       <h1 className={styles['hidden']}>{words.title}</h1>
-      <div className={styles['left']} data-with-pane={receivedId !== undefined || deciding !== undefined || undefined}>
+      <div
+        className={styles['left']}
+        data-with-pane={receivedId !== undefined || deciding !== undefined || undefined}
+      >
         <header className={styles['head']}>
           <p className={styles['title']} aria-hidden="true">
             {words.title}
@@ -385,7 +379,13 @@ function Bulk({ companyId, chosen, onDecide, onClear }: BulkProps) {
 const dayChoices = Array.from({ length: 20 }, (_, index) => String(index + 1));
 
 /** The rule of the deadline, which no source settles: said where it is used, and changed here. */
-function Deadline({ companyId, businessDays }: { readonly companyId: string; readonly businessDays: number }) {
+function Deadline({
+  companyId,
+  businessDays,
+}: {
+  readonly companyId: string;
+  readonly businessDays: number;
+}) {
   const words = useCopy(copy);
   const [error, setError] = useState<CallError>();
   const days = String(businessDays);

@@ -16,7 +16,9 @@ import { useCopy } from '../../words/language.ts';
 import { copy } from './copy.ts';
 import styles from './received-list.module.css';
 
-const looks: Readonly<Record<ReceivedStatus, readonly [LucideIcon, 'plain' | 'warning' | 'danger' | 'muted']>> = {
+const looks: Readonly<
+  Record<ReceivedStatus, readonly [LucideIcon, 'plain' | 'warning' | 'danger' | 'muted']>
+> = {
   undecided: [Clock, 'plain'],
   'answer-refused': [RotateCcw, 'warning'],
   problem: [CircleX, 'danger'],

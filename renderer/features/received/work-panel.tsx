@@ -186,7 +186,10 @@ function AnswerLine({ result, onOpen }: LineProps<AnswerResult>) {
       : error.code === 'cancelled'
         ? words.answerStopped
         : error.code === 'faults'
-          ? (error.faults ?? []).filter(({ severity }) => severity === 'blocks').map(faultText(say)).join(' ')
+          ? (error.faults ?? [])
+              .filter(({ severity }) => severity === 'blocks')
+              .map(faultText(say))
+              .join(' ')
           : `${errors[error.code].happened} ${errors[error.code].todo}`;
   return (
     <li className={styles['result']}>

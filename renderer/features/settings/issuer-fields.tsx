@@ -2,6 +2,7 @@ import { identificationTypes } from '../../../domain/billing/codes.ts';
 import { readConsecutivo } from '../../../domain/numbering/consecutivo.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { PlaceInput, PlaceNote } from '../../lookups/place-input.tsx';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { type CompanyForm, firstConsecutivo } from './company-form.ts';
 import { copy } from './copy.ts';
@@ -130,28 +131,28 @@ function Place({ form, change }: IssuerFieldsProps) {
   return (
     <Section title={words.place} hint={words.placeHint}>
       <div className={styles['grid']}>
-        <SettingField path="province" label={words.province} required className={styles['sixth']}>
-          <TextInput
+        <SettingField path="province" label={words.province} required className={styles['third']}>
+          <PlaceInput
+            level="province"
             value={form.province}
-            inputMode="numeric"
-            placeholder="1"
-            onText={(province) => change({ province })}
+            above={form}
+            onCode={(province) => change({ province })}
           />
         </SettingField>
-        <SettingField path="canton" label={words.canton} required className={styles['sixth']}>
-          <TextInput
+        <SettingField path="canton" label={words.canton} required className={styles['third']}>
+          <PlaceInput
+            level="canton"
             value={form.canton}
-            inputMode="numeric"
-            placeholder="01"
-            onText={(canton) => change({ canton })}
+            above={form}
+            onCode={(canton) => change({ canton })}
           />
         </SettingField>
-        <SettingField path="district" label={words.district} required className={styles['sixth']}>
-          <TextInput
+        <SettingField path="district" label={words.district} required className={styles['third']}>
+          <PlaceInput
+            level="district"
             value={form.district}
-            inputMode="numeric"
-            placeholder="01"
-            onText={(district) => change({ district })}
+            above={form}
+            onCode={(district) => change({ district })}
           />
         </SettingField>
         <SettingField path="barrio" label={`${words.barrio} (${words.optional})`} className={styles['half']}>
@@ -160,6 +161,9 @@ function Place({ form, change }: IssuerFieldsProps) {
         <SettingField path="address" label={words.address} required className={styles['whole']}>
           <TextInput value={form.address} onText={(address) => change({ address })} />
         </SettingField>
+        <div className={styles['whole']}>
+          <PlaceNote province={form.province} canton={form.canton} district={form.district} />
+        </div>
       </div>
     </Section>
   );

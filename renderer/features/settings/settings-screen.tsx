@@ -1,9 +1,11 @@
 import {
+  BookOpenText,
   Building2,
   CircleAlert,
   DatabaseBackup,
   FileKey,
   Landmark,
+  Printer,
   type LucideIcon,
   Settings2,
   WalletCards,
@@ -15,6 +17,7 @@ import { useSession } from '../../app/session.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { useCopy } from '../../words/language.ts';
+import { CataloguesSection } from './catalogues-section.tsx';
 import { CertificateSection } from './certificate-section.tsx';
 import { CompanySection } from './company-section.tsx';
 import { CopiesSection } from './copies-section.tsx';
@@ -23,6 +26,7 @@ import { EdinkySection } from './edinky-section.tsx';
 import { GeneralSection } from './general-section.tsx';
 import { HaciendaSection } from './hacienda-section.tsx';
 import { NewCompany } from './new-company.tsx';
+import { PrintingSection } from './printing-section.tsx';
 import styles from './settings.module.css';
 import { missingSteps, sectionOfStep } from './steps.ts';
 
@@ -32,6 +36,8 @@ const sections: readonly { readonly name: Shown; readonly icon: LucideIcon }[] =
   { name: 'hacienda', icon: Landmark },
   { name: 'certificate', icon: FileKey },
   { name: 'edinky', icon: WalletCards },
+  { name: 'printing', icon: Printer },
+  { name: 'catalogues', icon: BookOpenText },
   { name: 'copies', icon: DatabaseBackup },
   { name: 'general', icon: Settings2 },
 ];
@@ -150,8 +156,12 @@ function Part({ start, company, shown }: PartsProps) {
       return <HaciendaSection key={company.id} company={company} />;
     case 'certificate':
       return <CertificateSection key={company.id} company={company} />;
+    case 'catalogues':
+      return <CataloguesSection key={company.id} company={company} />;
     case 'edinky':
       return <EdinkySection key={company.id} company={company} />;
+    case 'printing':
+      return <PrintingSection key={company.id} company={company} />;
     default:
       return assertNever(shown);
   }

@@ -3,6 +3,33 @@ import { expect, type Locator, type Page } from '@playwright/test';
 /** The columns of the grid, by the names of their fields. */
 type Column = 'Detalle' | 'CAByS' | 'Cantidad' | 'Unidad' | 'Precio' | 'IVA' | 'Tarifa';
 
+/** What each kind is called above its form, and the key that makes a new one. */
+const kinds = {
+  '01': { title: 'Factura', key: 'ControlOrMeta+n' },
+  '02': { title: 'Nota de débito', key: 'ControlOrMeta+Shift+b' },
+  '03': { title: 'Nota de crédito', key: 'ControlOrMeta+Shift+c' },
+  '04': { title: 'Tiquete', key: 'ControlOrMeta+Shift+n' },
+  '08': { title: 'Factura de compra', key: 'ControlOrMeta+Shift+f' },
+  '09': { title: 'Factura de exportación', key: 'ControlOrMeta+Shift+e' },
+  '10': { title: 'Recibo de pago', key: 'ControlOrMeta+Shift+r' },
+} as const;
+
+export interface TypedReference {
+  /** as the lists say it */
+  readonly type: string;
+  readonly number: string;
+  /** `YYYY-MM-DD` */
+  readonly issuedOn: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+export interface TypedPayment {
+  readonly detail: string;
+  /** without IVA */
+  readonly amount: string;
+}
+
 export interface TypedLine {
   readonly detail: string;
   readonly cabys: string;
@@ -10,7 +37,7 @@ export interface TypedLine {
   readonly price: string;
 }
 
-/** Factura and tiquete being written. What it does, it does with keys: there is no click in this file. */
+/** A document of any kind being written. What it does, it does with keys: there is no click in this file. */
 export class InvoicePage {
   readonly page: Page;
   readonly totals: Locator;
@@ -83,6 +110,90 @@ export class InvoicePage {
     for (const text of [detail, cabys, quantity, '', price]) {
       await keyboard.type(text);
       await keyboard.press('Enter');
+    }
+  }
+
+  async openKind(kind: keyof typeof kinds): Promise<void> {
+    const { title, key } = kinds[kind];
+    await this.page.keyboard.press(key);
+    await expect(this.page.getByRole('heading', { level: 1, name: title, exact: true })).toBeAttached();
+    // not the form that was open before: in the new one nothing was typed
+    await expect(this.keeping).toBeHidden();
+  }
+
+  /** One of the rows that sections are made of: `Referencia 1`, `Cargo 1`, `Pago 1`, `Impuesto 1`. */
+  row(name: string): Locator {
+    return this.page.getByRole('group', { name, exact: true });
+  }
+
+  /** A field of the open form, or of one of its rows. */
+  field(label: string, within: Page | Locator = this.page): Locator {
+    return within.getByLabel(label, { exact: true });
+  }
+
+  /** Chooses from a list by typing, as its own keys work. */
+  async choose(list: Locator, words: string): Promise<void> {
+    await list.focus();
+    await this.page.keyboard.type(words);
+    await expect(list.locator('option:checked')).toHaveText(words);
+  }
+
+  /** Types over what a field holds. */
+  async write(field: Locator, text: string): Promise<void> {
+    await field.focus();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.type(text);
+  }
+
+  /** The first reference of a kind that always has one, or one more. */
+  async typeReference(n: number, given: TypedReference): Promise<void> {
+    const row = this.row(`Referencia ${n}`);
+    if ((await row.count()) === 0) {
+      await this.page.getByRole('button', { name: 'Agregar referencia' }).press('Enter');
+    }
+    await this.choose(this.field('Tipo de documento', row), given.type);
+    await this.write(this.field('Número o clave', row), given.number);
+    await this.field('Fecha de emisión', row).fill(given.issuedOn);
+    await this.choose(this.field('Para qué se refiere', row), given.code);
+    await this.write(this.field('Razón', row), given.reason);
+  }
+
+  /** A payment of a receipt: Enter goes on, as in the grid of a sale. */
+  async typePayment(n: number, { detail, amount }: TypedPayment): Promise<void> {
+    await this.field(`Detalle del pago, pago ${n}`).focus();
+    await this.page.keyboard.type(detail);
+    await this.page.keyboard.press('Enter');
+    await this.page.keyboard.type(amount);
+  }
+
+  /** Who the document is made out to, as typed by hand. */
+  async typeParty(party: {
+    readonly name: string;
+    readonly type: string;
+    readonly number: string;
+  }): Promise<void> {
+    await this.write(this.customerName, party.name);
+    await this.page.keyboard.press('Escape');
+    await this.choose(this.field('Tipo de identificación'), party.type);
+    await this.write(this.field('Identificación'), party.number);
+  }
+
+  /** Unfolds what is more about a line; the cursor is in its own code or its first discount then. */
+  async openDetails(line: number): Promise<Locator> {
+    const details = this.page.getByRole('group', { name: new RegExp(`^Descuentos y más, línea ${line}$`) });
+    if ((await details.count()) === 0) {
+      await this.cell('Detalle', line).focus();
+      await this.page.keyboard.press('ControlOrMeta+Shift+d');
+    }
+    await expect(details).toBeVisible();
+    return details;
+  }
+
+  /** Opens one of the folded parts of a line: `Impuestos`, `Exoneración`. */
+  async openPart(details: Locator, title: string): Promise<void> {
+    const part = details.locator('details', { hasText: title }).first();
+    if (!(await part.evaluate((fold: HTMLDetailsElement) => fold.open))) {
+      await part.locator('summary').first().press('Enter');
     }
   }
 

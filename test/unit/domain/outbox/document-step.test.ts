@@ -438,6 +438,52 @@ describe('polling GET', () => {
     expect(document).toMatchObject({ state: 'needs_person', reason });
     expect(effects).toEqual([]);
   });
+  test.each([
+    ['altered', 'answer-altered'],
+    ['unsigned', 'answer-unsigned'],
+  ] as const)(
+    'aceptado by an answer that is %s | needs_person, the answer kept aside',
+    (signature, reason) => {
+      const given = answer({ check: { signature, mismatches: [] } });
+      const { document, effects } = asked(received(), found('aceptado', { answer: given }));
+      expect(document).toMatchObject({ state: 'needs_person', reason, receivedAt: t0 });
+      expect(document.verdict).toBeUndefined();
+      expect(effects).toEqual([{ kind: 'put-answer-aside', answer: given }]);
+      expect(choicesOf(document)).toEqual(['settle-now']);
+    },
+  );
+  const mismatch = { field: 'total', ours: '113', theirs: '112' } as const;
+  test.each([
+    ['intact', [], undefined],
+    ['intact', [mismatch], 'answer-amounts'],
+    ['unclear', [], 'answer-unclear'],
+    ['unclear', [mismatch], 'answer-amounts'],
+  ] as const)(
+    'aceptado, signature %s, mismatches %o | accepted, noticed as %s',
+    (signature, mismatches, reason) => {
+      const given = answer({ check: { signature, mismatches } });
+      const { document, effects } = asked(received(), found('aceptado', { answer: given }));
+      expect(document).toMatchObject({ state: 'accepted', verdict: 'accepted' });
+      expect(document.reason).toBe(reason);
+      expect(effects).toEqual([{ kind: 'store-answer', answer: given }, { kind: 'wake-dependents' }]);
+    },
+  );
+  test.each([claveOf(1), `${claveOf(1)}-00100001050000000001`])(
+    'the answer to a mensaje receptor may name %s',
+    (clave) => {
+      const message = received({ clave: `${claveOf(1)}-00100001050000000001` });
+      const { document } = asked(message, found('aceptado', { answer: answer({ clave }) }));
+      expect(document.state).toBe('accepted');
+    },
+  );
+  test.each([claveOf(2), `${claveOf(1)}-00100001050000000002`])(
+    'the answer to a mensaje receptor may NOT name %s',
+    (clave) => {
+      const message = received({ clave: `${claveOf(1)}-00100001050000000001` });
+      const { document } = asked(message, found('aceptado', { answer: answer({ clave }) }));
+      expect(document).toMatchObject({ state: 'needs_person', reason: 'answer-other-clave' });
+    },
+  );
   test('polls after 20 s, 1, 5, 15, 60 min, then four a day', () => {
     let document = posted(sending(), { kind: 'received' }).document;
     const waits: number[] = [];

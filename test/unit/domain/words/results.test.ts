@@ -31,6 +31,8 @@ const every = [
   ['GET', 'found:answer-unreadable'],
   ['GET', 'found:answer-other-clave'],
   ['GET', 'found:answer-contradicts'],
+  ['GET', 'found:answer-altered'],
+  ['GET', 'found:answer-unsigned'],
   ['GET', 'unauthorized'],
   ['GET', 'throttled'],
   ['GET', 'doubtful:status'],

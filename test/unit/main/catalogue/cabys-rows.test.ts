@@ -42,7 +42,12 @@ describe('the official file', () => {
 
   test('a number that lost its zero, or won a decimal, is its code', () => {
     const read = readCabysRows([
-      [['cabys', 'descripcion'], ['111100000100', 'Trigo'], ['2352100000100.0', 'Café'], ["'0111100000200", 'Maíz']],
+      [
+        ['cabys', 'descripcion'],
+        ['111100000100', 'Trigo'],
+        ['2352100000100.0', 'Café'],
+        ["'0111100000200", 'Maíz'],
+      ],
     ]);
     expect(read.ok && read.value.entries.map(({ code }) => code)).toEqual([
       '0111100000100',
@@ -83,12 +88,24 @@ describe('the official file', () => {
   });
 
   test.each([
-    ['without the columns', [['Producto', 'Precio'], ['Café', '3']], 'no-columns'],
+    [
+      'without the columns',
+      [
+        ['Producto', 'Precio'],
+        ['Café', '3'],
+      ],
+      'no-columns',
+    ],
     ['with nothing under them', [['cabys', 'descripcion']], 'no-rows'],
     ['of nothing', [], 'no-columns'],
     [
       'where most rows are something else',
-      [['cabys', 'descripcion'], ['2352100000100', 'Café'], ['1', 'a'], ['2', 'b']],
+      [
+        ['cabys', 'descripcion'],
+        ['2352100000100', 'Café'],
+        ['1', 'a'],
+        ['2', 'b'],
+      ],
       'mostly-wrong',
     ],
   ])('%s is refused', (_name, table, error) => {

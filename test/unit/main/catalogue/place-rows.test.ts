@@ -15,14 +15,31 @@ describe('a table of places', () => {
   test.each([
     [['Provincia', 'Nombre Provincia', 'Cantón', 'Nombre Cantón', 'Distrito', 'Nombre Distrito']],
     [['cod_provincia', 'nom_provincia', 'cod_canton', 'nom_canton', 'cod_distrito', 'nom_distrito']],
-    [['CÓDIGO DE PROVINCIA', 'PROVINCIA NOMBRE', 'CÓDIGO DE CANTÓN', 'CANTÓN NOMBRE', 'CÓDIGO DE DISTRITO', 'DISTRITO NOMBRE']],
+    [
+      [
+        'CÓDIGO DE PROVINCIA',
+        'PROVINCIA NOMBRE',
+        'CÓDIGO DE CANTÓN',
+        'CANTÓN NOMBRE',
+        'CÓDIGO DE DISTRITO',
+        'DISTRITO NOMBRE',
+      ],
+    ],
   ])('is known by %j', (head) => {
     const read = readPlaceRows([[['Tabla'], head, row]]);
     expect(read.ok && read.value.places).toEqual([place]);
   });
 
   test('rows of barrios are one district, and say nothing of it', () => {
-    const head = ['provincia', 'nombre_provincia', 'canton', 'nombre_canton', 'distrito', 'nombre_distrito', 'barrio'];
+    const head = [
+      'provincia',
+      'nombre_provincia',
+      'canton',
+      'nombre_canton',
+      'distrito',
+      'nombre_distrito',
+      'barrio',
+    ];
     const read = readPlaceRows([[head, [...row, '01'], [...row, '02']]]);
     expect(read.ok && read.value).toEqual({
       places: [place],
@@ -33,7 +50,13 @@ describe('a table of places', () => {
   test('leaves out codes that are none, and says which row', () => {
     const head = ['provincia', 'nombre_provincia', 'canton', 'nombre_canton', 'distrito', 'nombre_distrito'];
     const read = readPlaceRows([
-      [head, row, ['8', 'X', '01', 'Y', '01', 'Z'], ['6', 'Puntarenas', '13', 'Puerto Jiménez', '01', 'Puerto Jiménez'], ['6', 'Puntarenas', '13', '', '02', 'Z']],
+      [
+        head,
+        row,
+        ['8', 'X', '01', 'Y', '01', 'Z'],
+        ['6', 'Puntarenas', '13', 'Puerto Jiménez', '01', 'Puerto Jiménez'],
+        ['6', 'Puntarenas', '13', '', '02', 'Z'],
+      ],
     ]);
     expect(read.ok && read.value.report).toEqual({
       taken: 2,
@@ -47,7 +70,14 @@ describe('a table of places', () => {
   });
 
   test('without names is refused', () => {
-    expect(readPlaceRows([[['provincia', 'canton', 'distrito'], ['1', '01', '01']]])).toEqual({
+    expect(
+      readPlaceRows([
+        [
+          ['provincia', 'canton', 'distrito'],
+          ['1', '01', '01'],
+        ],
+      ]),
+    ).toEqual({
       ok: false,
       error: 'no-columns',
     });

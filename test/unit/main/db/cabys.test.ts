@@ -11,7 +11,7 @@ import {
   giveUpCatalogue,
   keepToldCabys,
   searchCabys,
-  useCabys,
+  markCabysUsed,
 } from '../../../../main/db/cabys.ts';
 import { type Db, openDatabase } from '../../../../main/db/connection.ts';
 import { generatedCatalogue } from '../../../helpers/cabys.ts';
@@ -68,18 +68,18 @@ describe('a search', () => {
   test('shows what was used last first, and with nothing typed only that', () => {
     const db = empty();
     imported(db, goods);
-    useCabys(db, '2352100000200', 10);
-    useCabys(db, '8221200000000', 20);
+    markCabysUsed(db, '2352100000200', 10);
+    markCabysUsed(db, '8221200000000', 20);
     expect(codes(searchCabys(db, 'x', 'cafe'))).toEqual(['2352100000200', '2352100000100']);
     expect(codes(searchCabys(db, 'x', ' '))).toEqual(['8221200000000', '2352100000200']);
-    useCabys(db, '2352100000200', 30);
+    markCabysUsed(db, '2352100000200', 30);
     expect(codes(searchCabys(db, 'x', ''))).toEqual(['2352100000200', '8221200000000']);
   });
 
   test('shows at most as many as asked for, each once', () => {
     const db = empty();
     imported(db, generatedCatalogue(3_000));
-    useCabys(db, generatedCatalogue(10)[5]?.code ?? '', 1);
+    markCabysUsed(db, generatedCatalogue(10)[5]?.code ?? '', 1);
     const found = searchCabys(db, 'x', 'servicio', 20);
     expect([found.length, new Set(codes(found)).size]).toEqual([20, 20]);
   });
@@ -152,7 +152,9 @@ describe('a new catalogue', () => {
     expect(parts).toBe(3);
     expect(db.prepare('select count(*) from cabys').pluck().get()).toBe(4);
     expect(db.prepare('select count(*) from cabys_import').pluck().get()).toBe(1);
-    expect(db.prepare("select count(*) from cabys_text where cabys_text match 'servicio'").pluck().get()).toBe(1);
+    expect(
+      db.prepare("select count(*) from cabys_text where cabys_text match 'servicio'").pluck().get(),
+    ).toBe(1);
     expect(() => db.exec("insert into cabys_text (cabys_text) values ('integrity-check')")).not.toThrow();
   });
 });

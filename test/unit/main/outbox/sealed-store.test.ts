@@ -23,6 +23,14 @@ function read<T>(result: Result<T, unknown>): T {
   return result.value;
 }
 
+test('a mensaje receptor is named by the clave it answers and its number, and lies in the month it was made in', async () => {
+  const store = sealedStore(join(temporaryFolder(), 'sealed'));
+  const clave = `${name.clave}-00100001050000000001`;
+  await store.keep({ companyId: 'c1', clave, issuedAt: '2027-01-03T10:00:00-06:00' }, new Uint8Array([7]));
+  expect(read(await store.files())).toEqual([{ companyId: 'c1', month: '2027-01', clave }]);
+  expect(await store.read({ companyId: 'c1', clave, issuedAt: '2027-01' })).toEqual(Buffer.from([7]));
+});
+
 test('keeps a document under company and month, without leaving its temporary file', async () => {
   const folder = temporaryFolder();
   const store = sealedStore(join(folder, 'sealed'));

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { filesOf, type SchemaFile, schemaFiles, schemaSets } from '../../../../domain/schemas/schema-files.ts';
+import {
+  filesOf,
+  type SchemaFile,
+  schemaFiles,
+  schemaSets,
+} from '../../../../domain/schemas/schema-files.ts';
 import { schemaStore } from '../../../../main/schemas/schema-store.ts';
 import { temporaryFolder } from '../../../helpers/folder.ts';
 import { keepOfficialSchemas, officialSchemas } from '../../../helpers/official-schemas.ts';

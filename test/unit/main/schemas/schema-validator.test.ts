@@ -65,7 +65,10 @@ describe.skipIf(!officialSchemas)('with the schemas of the ministry', () => {
     ];
     for (const [xml, field] of cases) {
       const verdict = await validator.validate(xml);
-      expect(verdict.kind === 'invalid' && [verdict.set, verdict.faults[0]?.field]).toEqual(['v4.4-2024', field]);
+      expect(verdict.kind === 'invalid' && [verdict.set, verdict.faults[0]?.field]).toEqual([
+        'v4.4-2024',
+        field,
+      ]);
     }
     // and goes on
     expect((await validator.validate(good)).kind).toBe('valid');

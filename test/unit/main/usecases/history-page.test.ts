@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { embedded, historyPage, page, table } from '../../../../main/usecases/history-page.ts';
+import { page } from '../../../../main/print/markup.ts';
+import { embedded, historyPage, table } from '../../../../main/usecases/history-page.ts';
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 

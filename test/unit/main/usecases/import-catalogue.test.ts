@@ -61,8 +61,16 @@ describe('the CAByS catalogue', () => {
 
   test.each([
     ['commas', 'utf8', 'Código,Descripción,Impuesto\n2352100000100,"Café, molido",13%\n'],
-    ['semicolons, as Windows saves it', 'latin1', 'Código;Descripción;Impuesto\r\n2352100000100;"Café, molido";13%\r\n'],
-    ['tabs, with a mark at the beginning', 'utf8', '\uFEFFCódigo\tDescripción\tImpuesto\n2352100000100\tCafé, molido\t13\n'],
+    [
+      'semicolons, as Windows saves it',
+      'latin1',
+      'Código;Descripción;Impuesto\r\n2352100000100;"Café, molido";13%\r\n',
+    ],
+    [
+      'tabs, with a mark at the beginning',
+      'utf8',
+      '\uFEFFCódigo\tDescripción\tImpuesto\n2352100000100\tCafé, molido\t13\n',
+    ],
   ] as const)('is brought in from a text with %s', async (_name, encoding, text) => {
     const { db, context } = desk();
     expect((await importCabys(context, fileOf('c.csv', Buffer.from(text, encoding)))).ok).toBe(true);
@@ -74,7 +82,12 @@ describe('the CAByS catalogue', () => {
   test('of 20,000 rows takes the place of the one before when it is in whole, and leaves nothing of it', async () => {
     const { db, context } = desk();
     const csv = (count: number): string =>
-      ['cabys,descripcion,impuesto', ...generatedCatalogue(count).map(({ code, description, rate }) => `${code},"${description}",${rate ?? ''}`)].join('\n');
+      [
+        'cabys,descripcion,impuesto',
+        ...generatedCatalogue(count).map(
+          ({ code, description, rate }) => `${code},"${description}",${rate ?? ''}`,
+        ),
+      ].join('\n');
     await importCabys(context, fileOf('viejo.csv', csv(1_000)));
     const seen: (number | undefined)[] = [];
     const told = await importCabys(
@@ -101,7 +114,10 @@ describe('the CAByS catalogue', () => {
 
   test('a file that is not there is a disk matter', async () => {
     const { context } = desk();
-    expect(await importCabys(context, join(temporaryFolder(), 'nada.csv'))).toEqual({ ok: false, error: 'disk' });
+    expect(await importCabys(context, join(temporaryFolder(), 'nada.csv'))).toEqual({
+      ok: false,
+      error: 'disk',
+    });
   });
 
   test('a reader that dies in the middle leaves the one before, and nothing half', async () => {
@@ -137,7 +153,10 @@ describe('a table of places', () => {
     );
     expect((await importPlaces(context, file)).ok).toBe(true);
     expect(placesFacts(db)).toMatchObject({ fileName: 'ubicacion.xlsx', districts: 2 });
-    expect(importedPlaces(db)?.map(({ canton, district }) => `${canton}-${district}`)).toEqual(['12-01', '13-02']);
+    expect(importedPlaces(db)?.map(({ canton, district }) => `${canton}-${district}`)).toEqual([
+      '12-01',
+      '13-02',
+    ]);
   });
 
   test('that cannot be read changes nothing', async () => {

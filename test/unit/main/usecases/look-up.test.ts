@@ -138,7 +138,10 @@ describe('whom a company asks', () => {
       ...context,
       company: {
         ...context.company,
-        settings: { ...context.company.settings, lookups: { url: 'http://127.0.0.1:9', schemasUrl: 'http://127.0.0.1:9' } },
+        settings: {
+          ...context.company.settings,
+          lookups: { url: 'http://127.0.0.1:9', schemasUrl: 'http://127.0.0.1:9' },
+        },
       },
     };
     expect((await lookUpTaxpayer(moved, '112340567')).kind).toBe('found');

@@ -19,6 +19,26 @@ test('the request asks for one clave, without a body', () => {
   expect(request).not.toHaveProperty('body');
 });
 
+describe('a mensaje receptor', () => {
+  const message = `${clave}-00100001050000000007`;
+  const resultOf = (over: object): unknown =>
+    getRecepcionResult(answered(200, wire(over)), token, message, readAnswer, now).result;
+  test('is asked about by the clave it answers and its number', () => {
+    const { url } = getRecepcion({ apiUrl: 'https://api.invalid/r/', deadlineMs: 1 }, token, message);
+    expect(url).toBe(`https://api.invalid/r/recepcion/${message}`);
+  });
+  test.each([{}, { clave: message }])(
+    'may be named in the answer by the clave alone, or whole: %o',
+    (over) => {
+      expect(resultOf(over)).toMatchObject({ kind: 'found', state: 'procesando' });
+    },
+  );
+  test.each([{ clave: otherClave }, { clave: `${clave}-00100001050000000008` }])(
+    'an answer that names another is NOT believed: %o',
+    (over) => expect(resultOf(over)).toMatchObject({ kind: 'doubtful' }),
+  );
+});
+
 describe('the answer', () => {
   const rows: readonly (readonly [name: string, answer: HttpResult, result: object])[] = [
     ['200 recibido', answered(200, wire({ 'ind-estado': 'recibido' })), found('recibido')],

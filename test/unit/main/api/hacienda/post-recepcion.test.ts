@@ -46,6 +46,12 @@ describe('the request', () => {
     expect(bodyOf({ xml })).toMatchObject({ comprobanteXml: Buffer.from(xml).toString('base64') });
   });
 
+  test('of a mensaje receptor the clave that it answers, and its own number beside it', () => {
+    const body = bodyOf({ clave: `${clave}-00100001050000000007` });
+    expect(body).toMatchObject({ clave, consecutivoReceptor: '00100001050000000007' });
+    expect(bodyOf({})).not.toHaveProperty('consecutivoReceptor');
+  });
+
   test('leaves the receiver out when its number does not fit 12 characters, and keeps 12', () => {
     expect(bodyOf({ receiver: { type: '05', number: '1234567890ABC' } })).not.toHaveProperty('receptor');
     expect(bodyOf({ receiver: { type: '03', number: '123456789012' } })).toHaveProperty('receptor');

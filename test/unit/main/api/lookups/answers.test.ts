@@ -41,7 +41,11 @@ describe('what is asked', () => {
     ['farmer', producerRequest(to, 'agropecuario', '112340567'), '/fe/agropecuario?identificacion=112340567'],
     ['fisher', producerRequest(to, 'pesca', '112340567'), '/fe/pesca?identificacion=112340567'],
   ])('%s', (_name, request, path) => {
-    expect([request.method, request.url, request.body]).toEqual(['GET', `https://api.example${path}`, undefined]);
+    expect([request.method, request.url, request.body]).toEqual([
+      'GET',
+      `https://api.example${path}`,
+      undefined,
+    ]);
     expect(request.deadlineMs).toBe(5_000);
   });
 });
@@ -208,7 +212,11 @@ describe('an exoneration', () => {
 
   test.each<[string, object, object]>([
     ['as documented', {}, {}],
-    ['codes as numbers', { tipoDocumento: { codigo: 4, descripcion: 'x' }, CodigoInstitucion: 1 }, { documentTypeName: 'x' }],
+    [
+      'codes as numbers',
+      { tipoDocumento: { codigo: 4, descripcion: 'x' }, CodigoInstitucion: 1 },
+      { documentTypeName: 'x' },
+    ],
     ['for some codes alone', { poseeCabys: true, cabys: ['2352100000100'] }, { cabys: ['2352100000100'] }],
     [
       'for some codes, as objects',
@@ -229,13 +237,16 @@ describe('an exoneration', () => {
   });
 
   test('one that says neither number nor percentage is unreadable', () => {
-    expect(exonerationResult(answered({ identificacion: '3101123456' }), 'AL-00000001-26').kind).toBe('unavailable');
+    expect(exonerationResult(answered({ identificacion: '3101123456' }), 'AL-00000001-26').kind).toBe(
+      'unavailable',
+    );
   });
 });
 
 describe('exchange rates', () => {
   test('keep every digit', () => {
-    const text = '{"venta":{"fecha":"2026-03-15","valor":517.10},"compra":{"fecha":"2026-03-15","valor":"505,25"}}';
+    const text =
+      '{"venta":{"fecha":"2026-03-15","valor":517.10},"compra":{"fecha":"2026-03-15","valor":"505,25"}}';
     expect(dollarResult(answered(text))).toEqual({
       kind: 'found',
       value: { sale: '517.10', buy: '505.25', on: '2026-03-15' },
@@ -277,8 +288,16 @@ describe('exchange rates', () => {
 
 describe('a producer', () => {
   test.each<[string, unknown, object]>([
-    ['a list', [{ nombre: 'Ana', estado: 'Activo' }], { kind: 'found', value: { name: 'Ana', status: 'Activo' } }],
-    ['a list inside', { listaDatosMAG: [{ nombre: 'Ana' }] }, { kind: 'found', value: { name: 'Ana', status: '' } }],
+    [
+      'a list',
+      [{ nombre: 'Ana', estado: 'Activo' }],
+      { kind: 'found', value: { name: 'Ana', status: 'Activo' } },
+    ],
+    [
+      'a list inside',
+      { listaDatosMAG: [{ nombre: 'Ana' }] },
+      { kind: 'found', value: { name: 'Ana', status: '' } },
+    ],
     ['an empty list', [], { kind: 'not-found' }],
     ['no list', { hola: 1 }, { kind: 'unavailable', why: 'unreadable' }],
   ])('%s', (_name, body, expected) => {

@@ -25,7 +25,10 @@ function made() {
         return next;
       },
     },
-    rests: { read: (source) => rests.get(source) ?? 0, keep: (source, until) => void rests.set(source, until) },
+    rests: {
+      read: (source) => rests.get(source) ?? 0,
+      keep: (source, until) => void rests.set(source, until),
+    },
   });
   return { clock, asked, rests, api, say: (result: HttpResult) => void (next = result) };
 }
@@ -84,6 +87,8 @@ describe('the look-up client', () => {
   test('asks for ten days, so that a rate before a holiday is found', async () => {
     const { asked, api } = made();
     await api.dollarOn(target, '2026-03-05');
-    expect(asked[0]?.url).toBe('https://api.example/indicadores/tc/dolar/historico?d=2026-02-23&h=2026-03-05');
+    expect(asked[0]?.url).toBe(
+      'https://api.example/indicadores/tc/dolar/historico?d=2026-02-23&h=2026-03-05',
+    );
   });
 });

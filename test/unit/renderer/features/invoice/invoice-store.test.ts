@@ -110,7 +110,10 @@ describe('lines', () => {
     invoice.editLine('line-1', sold);
     const discount = invoice.addDiscount('line-1') ?? '';
     const copy = invoice.duplicateLine('line-1') ?? '';
-    invoice.editDiscount(copy, state().lineById.get(copy)?.discounts[0]?.id ?? '', { value: '10' });
+    invoice.changeLine(copy, (line) => ({
+      ...line,
+      discounts: line.discounts.map((each) => ({ ...each, value: '10' })),
+    }));
     expect(state().lineById.get('line-1')?.discounts).toMatchObject([{ id: discount, value: '' }]);
     expect(state().lineById.get(copy)?.discounts).toMatchObject([{ value: '10' }]);
   });

@@ -159,6 +159,24 @@ describe('PracticePanel', () => {
     expect(screen.getByRole('button', { name: 'Provocar' })).toHaveProperty('disabled', true);
     expect(api.inputs('practice.set')).toEqual([]);
   });
+  test('a known verdict fills in its code and words; another kind of verdict has its own', async () => {
+    const api = simulator();
+    render(<PracticePanel />);
+    await userEvent.selectOptions(await screen.findByLabelText('Uno conocido'), '-508');
+    expect(screen.getByLabelText('Código')).toHaveProperty('value', '-508');
+    await userEvent.click(screen.getByRole('button', { name: 'Planear' }));
+    await userEvent.click(screen.getByRole('radio', { name: 'Acepta con observación' }));
+    expect(screen.getByLabelText('Código')).toHaveProperty('value', '-37');
+    expect(api.inputs('practice.set')).toEqual([
+      {
+        change: 'next-verdict',
+        verdict: {
+          verdict: 'rejected',
+          detail: [{ code: -508, text: 'El receptor no es el del comprobante de referencia.' }],
+        },
+      },
+    ]);
+  });
   test('the planned verdict is told until a newer document met it', async () => {
     const api = simulator();
     render(<PracticePanel />);

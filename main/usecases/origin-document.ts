@@ -1,0 +1,76 @@
+import { checkNote } from '../../domain/billing/check-note.ts';
+import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
+import type { InvoiceFault } from '../../domain/billing/invoice-faults.ts';
+import type { EarlierDocument, OriginalDocument } from '../../domain/billing/made-from.ts';
+import { checkReceipt } from '../../domain/billing/receipt-of.ts';
+import { readComprobante } from '../comprobante/read-comprobante.ts';
+import type { Db } from '../db/connection.ts';
+import { documentDetail, type DocumentDetail, documentFiles } from '../db/document-list.ts';
+import { madeFrom } from '../db/related-documents.ts';
+
+export interface OriginContext {
+  readonly db: Db;
+  readonly companyId: string;
+}
+
+/** A sealed document with what was signed, read back. */
+export interface ReadDocument extends OriginalDocument {
+  readonly detail: DocumentDetail;
+}
+
+function formOf(text: string): InvoiceForm | undefined {
+  try {
+    return InvoiceForm.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined; // damaged: the signed document says everything that matters
+  }
+}
+
+/** @returns undefined for none of the company, for a mensaje receptor, and for one whose signed bytes are gone or not what was signed */
+export function readDocument({ db, companyId }: OriginContext, id: string): ReadDocument | undefined {
+  const detail = documentDetail(db, companyId, id);
+  const xml = documentFiles(db, companyId, id)?.xml;
+  if (!detail || !xml) return undefined;
+  const read = readComprobante(xml);
+  if (!read.ok) return undefined;
+  const form = formOf(detail.facts.form);
+  const { identity, invoice } = read.value;
+  return { id, identity, invoice, detail, ...(form === undefined ? {} : { form }) };
+}
+
+/** What was made from it before, newest first. */
+export const earlierOf = (context: OriginContext, id: string): readonly ReadDocument[] =>
+  madeFrom(context.db, context.companyId, id).flatMap((made) => readDocument(context, made) ?? []);
+
+export const asEarlier = ({ invoice, form, detail }: ReadDocument): EarlierDocument => ({
+  invoice,
+  state: detail.document.state,
+  ...(form === undefined ? {} : { form }),
+});
+
+export interface Earlier {
+  readonly notes: readonly EarlierDocument[];
+  readonly receipts: readonly EarlierDocument[];
+}
+
+/** Oldest first, as the domain counts instalments. */
+export function split(made: readonly ReadDocument[]): Earlier {
+  const counted = made.toReversed().map(asEarlier);
+  return {
+    notes: counted.filter(({ invoice }) => invoice.kind === '02' || invoice.kind === '03'),
+    receipts: counted.filter(({ invoice }) => invoice.kind === '10'),
+  };
+}
+
+/**
+ * What a note or a receipt must share with the document it was made from, and may not take from it twice; nothing for other forms.
+ * A note whose document is not here (made at another computer) cannot be compared: Hacienda does.
+ */
+export function originFaults(context: OriginContext, form: InvoiceForm): readonly InvoiceFault[] {
+  const isNote = form.kind === '02' || form.kind === '03';
+  if (form.originId === '' || (!isNote && form.kind !== '10')) return [];
+  const original = readDocument(context, form.originId);
+  if (!original) return [];
+  const { notes, receipts } = split(earlierOf(context, form.originId));
+  return isNote ? checkNote(form, original, notes) : checkReceipt(form, original, receipts, notes);
+}
