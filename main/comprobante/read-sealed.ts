@@ -104,8 +104,7 @@ function comprobanteSays(root: XmlElement): SealedSays | undefined {
   const issuer = identificationAt(root, own);
   const receiver = identificationAt(root, other);
   const total = amountAt5(textAt(root, 'ResumenFactura', 'TotalComprobante'));
-  if (!isSoundIdentity(clave, consecutivo) || !parts || !isSituation(situation))
-    return undefined;
+  if (!isSoundIdentity(clave, consecutivo) || !parts || !isSituation(situation)) return undefined;
   if (messageKinds.has(parts.kind) || !isDate(issuedAt) || !issuer || total === undefined) return undefined;
   return {
     clave,

@@ -123,7 +123,5 @@ export async function answerReceived(
     },
     currency: stored.currency,
   });
-  return issued.ok
-    ? { ...about, documentId: issued.value.documentId }
-    : { ...about, error: issued.error };
+  return issued.ok ? { ...about, documentId: issued.value.documentId } : { ...about, error: issued.error };
 }

@@ -31,7 +31,9 @@ export function knowsPlace(db: Db): (province: string, canton: string, district:
 }
 
 /** "San José, Escazú, San Rafael", for prints; undefined for codes that the table in use does not have. */
-export function placeName(db: Db): (place: Pick<Place, 'province' | 'canton' | 'district'>) => string | undefined {
+export function placeName(
+  db: Db,
+): (place: Pick<Place, 'province' | 'canton' | 'district'>) => string | undefined {
   return ({ province, canton, district }) => {
     const found = (importedPlaces(db) ?? ownPlaces.rows).find(
       (row) => row.province === province && row.canton === canton && row.district === district,

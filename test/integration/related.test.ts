@@ -102,9 +102,10 @@ test('a partly returned sale: the note takes its share, the rest stays, and no m
       ],
     },
   });
-  expect(
-    makeNote(contextOf(shop), { id: sale, kind: '03', choice: { what: 'whole' } }),
-  ).toEqual({ ok: false, error: 'nothing-left' });
+  expect(makeNote(contextOf(shop), { id: sale, kind: '03', choice: { what: 'whole' } })).toEqual({
+    ok: false,
+    error: 'nothing-left',
+  });
 });
 
 test('a note waits for a document that is not accepted yet, and goes after it', async () => {

@@ -24,10 +24,7 @@ const found: Readonly<Record<CheckCode, readonly [es: string, en: string]>> = {
     'Esta computadora no tiene todavía los esquemas de Hacienda; se bajan cuando hay internet.',
     'This computer does not have Hacienda’s schemas yet; they are fetched when there is internet.',
   ],
-  'schema-failed': [
-    'No se pudo comprobar con el esquema.',
-    'It could not be checked with the schema.',
-  ],
+  'schema-failed': ['No se pudo comprobar con el esquema.', 'It could not be checked with the schema.'],
   intact: [
     'Nada cambió desde que lo firmó {detail}. Quién le dio el certificado no se comprueba aquí.',
     'Nothing changed since {detail} signed it. Who gave out the certificate is not checked here.',

@@ -98,7 +98,8 @@ const es = {
       'Ya hay un documento con esta clave y otro contenido. Se queda el primero; pregunte al proveedor cuál vale.',
     'answer-without-document':
       'Es un mensaje de Hacienda y aquí no está el documento del que habla. Ábralos juntos.',
-    'answer-altered': 'Es un mensaje de Hacienda que alguien cambió después de firmado. Pida otro al proveedor.',
+    'answer-altered':
+      'Es un mensaje de Hacienda que alguien cambió después de firmado. Pida otro al proveedor.',
     'answer-other-amounts':
       'Es un mensaje de Hacienda con otros montos que los del documento. No prueba nada de él; pregunte al proveedor.',
     'answer-unsigned': 'Es un mensaje de Hacienda sin firma: no prueba nada. Pida el original al proveedor.',
@@ -300,10 +301,12 @@ const en: typeof es = {
       'There is a document with this clave and other content. The first one stays; ask the supplier which one counts.',
     'answer-without-document':
       'It is a message of Hacienda, and the document it speaks of is not here. Open them together.',
-    'answer-altered': 'It is a message of Hacienda that somebody changed after it was signed. Ask for another.',
+    'answer-altered':
+      'It is a message of Hacienda that somebody changed after it was signed. Ask for another.',
     'answer-other-amounts':
       'It is a message of Hacienda with other amounts than the document’s. It proves nothing of it; ask the supplier.',
-    'answer-unsigned': 'It is a message of Hacienda without a signature: it proves nothing. Ask for the original.',
+    'answer-unsigned':
+      'It is a message of Hacienda without a signature: it proves nothing. Ask for the original.',
     empty: 'The file is empty.',
     'too-large': 'It is too large to be a comprobante (more than 10 MB).',
     pdf: 'It is a PDF: the document that counts is the XML. Ask the supplier for it.',

@@ -40,7 +40,13 @@ test('a document that rounds every field to two decimals is not blamed for half 
 
 describe('the first sum that does not hold is named, with both amounts', () => {
   test.each<[string, Partial<InvoiceLine>, string, string, string]>([
-    ['quantity x price', { total: amountOf('300'), subtotal: amountOf('300') }, 'MontoTotal', '251.25', '300'],
+    [
+      'quantity x price',
+      { total: amountOf('300'), subtotal: amountOf('300') },
+      'MontoTotal',
+      '251.25',
+      '300',
+    ],
     ['total less discounts', { subtotal: amountOf('251') }, 'SubTotal', '251.25', '251'],
     ['tax of a line', { netTax: amountOf('30') }, 'ImpuestoNeto', '32.6625', '30'],
     ['total of a line', { lineTotal: amountOf('900') }, 'MontoTotalLinea', '283.9125', '900'],
@@ -73,5 +79,12 @@ test('the total of a REP may stand with or without its IVA (DOMAIN.md 16.6), and
 });
 
 test('a FEE has no net tax: its lines are the sub total and the taxes', () => {
-  expect(sumFault(document('09', [plainLine(1, { netTax: 0n })], { tax: amountOf('32.6625'), total: amountOf('283.9125') }))).toBeUndefined();
+  expect(
+    sumFault(
+      document('09', [plainLine(1, { netTax: 0n })], {
+        tax: amountOf('32.6625'),
+        total: amountOf('283.9125'),
+      }),
+    ),
+  ).toBeUndefined();
 });

@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { amountOf } from '../../../../domain/money/amount.ts';
-import { type Decision, messageForm, openDecision, saysCredit } from '../../../../domain/received/decision.ts';
+import {
+  type Decision,
+  messageForm,
+  openDecision,
+  saysCredit,
+} from '../../../../domain/received/decision.ts';
 
 const tax = amountOf('1300.00001');
 const formOf = (change: Partial<Decision>, of = tax) =>

@@ -185,7 +185,11 @@ describe('messages', () => {
     const first = putMessage(db, 'c1', clave, { kind: '05', number: 1, state: 'rejected' });
     const second = putMessage(db, 'c1', clave, { kind: '07', number: 1, state: 'queued' });
     putMessage(db, 'c1', other, { kind: '05', number: 2, state: 'queued' });
-    expect(findReceived(db, 'c1', 'r1')?.message).toMatchObject({ documentId: second, kind: '07', state: 'queued' });
+    expect(findReceived(db, 'c1', 'r1')?.message).toMatchObject({
+      documentId: second,
+      kind: '07',
+      state: 'queued',
+    });
     expect(messagesOf(db, 'c1', 'r1').map(({ documentId }) => documentId)).toEqual([first, second]);
     expect(messagesOf(db, 'c2', 'r1')).toEqual([]);
   });

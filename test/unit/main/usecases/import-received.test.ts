@@ -90,7 +90,11 @@ test.each<[string, SupplierDocument, string]>([
 
 test.each<[SchemaVerdict, string, string]>([
   [{ kind: 'valid', set: '2025' }, 'passed', 'valid'],
-  [{ kind: 'invalid', set: '2025', faults: [{ field: 'Clave', line: 3, message: 'no' }] }, 'warned', 'invalid'],
+  [
+    { kind: 'invalid', set: '2025', faults: [{ field: 'Clave', line: 3, message: 'no' }] },
+    'warned',
+    'invalid',
+  ],
   [noSchemas, 'not-checked', 'no-schemas'],
   [{ kind: 'not-checked', why: 'failed' }, 'not-checked', 'schema-failed'],
 ])('the schemas say $kind', async (verdict, outcome, code) => {
@@ -103,7 +107,10 @@ describe('seen before', () => {
   test('the same file again is told, and kept once', async () => {
     const here = world();
     await keep(here, inspectionOf());
-    expect(await keep(here, inspectionOf(), 'copia.xml')).toMatchObject({ code: 'duplicate', receivedId: 'r1' });
+    expect(await keep(here, inspectionOf(), 'copia.xml')).toMatchObject({
+      code: 'duplicate',
+      receivedId: 'r1',
+    });
     expect(findReceived(here.db, 'c1', 'r1')?.fileName).toBe('factura.xml');
   });
 
@@ -169,7 +176,11 @@ describe('Hacienda’s message', () => {
     await keep(here, inspectionOf());
     expect(await keepAnswer(here, answer())).toMatchObject({ code: 'answer-kept', receivedId: 'r1' });
     expect(check(here, 'r1', 'authority')).toMatchObject({ outcome: 'passed', code: 'accepted' });
-    expect(receivedAnswer(here.db, 'c1', 'r1')).toMatchObject({ verdict: 'accepted', proved: true, storedAt: 77 });
+    expect(receivedAnswer(here.db, 'c1', 'r1')).toMatchObject({
+      verdict: 'accepted',
+      proved: true,
+      storedAt: 77,
+    });
     expect(await keepAnswer(here, answer())).toMatchObject({ code: 'answer-again' });
   });
 
@@ -229,6 +240,9 @@ test('a disk that refuses is the result of that file', async () => {
     ...here.context,
     store: { ...here.context.store, atomically: () => ({ ok: false, error: 'disk-full' }) },
   };
-  expect(await keep({ ...here, context }, inspectionOf())).toMatchObject({ code: 'disk', detail: 'disk-full' });
+  expect(await keep({ ...here, context }, inspectionOf())).toMatchObject({
+    code: 'disk',
+    detail: 'disk-full',
+  });
   expect(findReceived(here.db, 'c1', 'r1')).toBeUndefined();
 });

@@ -9,14 +9,17 @@ const check = (code: ReceivedCheck['code'], detail = 'PAPELERA (3101)'): Receive
   detail,
 });
 
-test.each(CheckCode.options)('%s is one sentence in both languages, and leaves nothing to fill in', (code) => {
-  const [es, en] = [checkSentence(check(code), 'es'), checkSentence(check(code), 'en')];
-  expect(es).not.toBe(en);
-  for (const sentence of [es, en]) {
-    expect(sentence).toMatch(/^[A-ZÁÉÍÓÚÑ].*\.$/u);
-    expect(sentence).not.toContain('{');
-  }
-});
+test.each(CheckCode.options)(
+  '%s is one sentence in both languages, and leaves nothing to fill in',
+  (code) => {
+    const [es, en] = [checkSentence(check(code), 'es'), checkSentence(check(code), 'en')];
+    expect(es).not.toBe(en);
+    for (const sentence of [es, en]) {
+      expect(sentence).toMatch(/^[A-ZÁÉÍÓÚÑ].*\.$/u);
+      expect(sentence).not.toContain('{');
+    }
+  },
+);
 
 test('who signed is quoted; where there is nobody to quote a dash stands', () => {
   expect(checkSentence(check('intact'), 'es')).toContain('PAPELERA (3101)');

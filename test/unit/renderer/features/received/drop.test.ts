@@ -36,8 +36,17 @@ test('big ones make smaller batches', async () => {
 });
 
 test('what is too large or cannot be read is refused by name, and holds nothing up', async () => {
-  const folder: PageFile = { name: 'carpeta', size: 0, arrayBuffer: () => Promise.reject(new Error('folder')) };
-  const { batches, refused } = await handedOver([file('a'), file('b', dropLimits.fileBytes + 1), folder, file('c')]);
+  const folder: PageFile = {
+    name: 'carpeta',
+    size: 0,
+    arrayBuffer: () => Promise.reject(new Error('folder')),
+  };
+  const { batches, refused } = await handedOver([
+    file('a'),
+    file('b', dropLimits.fileBytes + 1),
+    folder,
+    file('c'),
+  ]);
   expect(batches).toEqual([['a', 'c']]);
   expect(refused).toEqual([
     { name: 'b', code: 'too-large' },

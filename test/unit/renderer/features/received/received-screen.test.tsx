@@ -19,7 +19,11 @@ import { goodIssuer } from '../../../../helpers/invoices.ts';
 const company: CompanyView = {
   id: 'c1',
   environment: 'test',
-  settings: { version: 1, label: 'La Central', issuer: { ...goodIssuer(), activityCodes: ['6201.0', '4752.0'] } },
+  settings: {
+    version: 1,
+    label: 'La Central',
+    issuer: { ...goodIssuer(), activityCodes: ['6201.0', '4752.0'] },
+  },
   credentials: { haciendaPassword: true, edinkyToken: false, kept: 'keystore' },
 };
 
@@ -163,7 +167,12 @@ test('empty, it says what goes here and offers to open files', async () => {
 test('the deadline says its day, its rule, and that silence counts as acceptance; the rule can be changed', async () => {
   const api = fakeApi({
     'received.list': () =>
-      listOf([row(1), row(2, { daysLeft: 0 }), row(3, { daysLeft: -2 }), row(4, { status: 'no-answer', dueOn: undefined, daysLeft: undefined })]),
+      listOf([
+        row(1),
+        row(2, { daysLeft: 0 }),
+        row(3, { daysLeft: -2 }),
+        row(4, { status: 'no-answer', dueOn: undefined, daysLeft: undefined }),
+      ]),
     'received.work': () => idle,
     'received.setDeadline': () => null,
   });
@@ -210,7 +219,8 @@ test('by keyboard: arrows, Space, Shift, and A accept several at once with the a
 
 test('what cannot be answered stays out, and what has a fault is told and NOT sent', async () => {
   const api = fakeApi({
-    'received.list': () => listOf([row(1), row(2), row(3, { status: 'problem', dueOn: undefined, daysLeft: undefined })]),
+    'received.list': () =>
+      listOf([row(1), row(2), row(3, { status: 'problem', dueOn: undefined, daysLeft: undefined })]),
     'received.work': () => idle,
     'received.preview': (input) =>
       preview(input).map((each) =>

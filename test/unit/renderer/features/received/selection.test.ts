@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
-import { all, extended, noSelection, toggled, within } from '../../../../../renderer/features/received/selection.ts';
+import {
+  all,
+  extended,
+  noSelection,
+  toggled,
+  within,
+} from '../../../../../renderer/features/received/selection.ts';
 
 const order = ['a', 'b', 'c', 'd', 'e'];
-const chosen = (selection: { readonly ids: ReadonlySet<string> }): string => within(selection, order).join('');
+const chosen = (selection: { readonly ids: ReadonlySet<string> }): string =>
+  within(selection, order).join('');
 
 test('one by one, and off again', () => {
   const one = toggled(toggled(noSelection, 'b'), 'd');
