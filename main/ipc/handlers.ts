@@ -36,9 +36,9 @@ import { tryConnection, type TryConnectionContext } from '../usecases/try-connec
 import { unblockWay } from '../usecases/unblock-way.ts';
 import { homeView, queueView, statusView, watchOf } from '../usecases/watch-queue.ts';
 import { issueError, p12Error, saveCompanyError } from './errors.ts';
+import { receivedHandlers } from './received-handlers.ts';
 import { type PrintDesk, printHandlers, savePdf } from './print-handlers.ts';
 import { relatedHandlers } from './related-handlers.ts';
-import { receivedHandlers } from './received-handlers.ts';
 import { type LookupDesk, lookupHandlers } from './lookup-handlers.ts';
 import { reconciliationHandlers } from './reconciliation-handlers.ts';
 import type { Handlers } from './serve.ts';
@@ -366,6 +366,7 @@ export function handlersFor(desk: Desk): Handlers {
 
     ...lookupHandlers({ ...desk, open, inCompany, pickCatalogue: () => desk.pickCatalogue() }),
     ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
+    ...receivedHandlers({ inCompany, inCompanyOf, saveExported, pickReceived: () => desk.pickReceived() }),
     ...relatedHandlers({ inCompany }),
     ...printHandlers({
       inCompany,
@@ -376,7 +377,6 @@ export function handlersFor(desk: Desk): Handlers {
       pickPicture: () => desk.pickPicture(),
       view: (file) => desk.view(file),
     }),
-    ...receivedHandlers({ inCompany, inCompanyOf, saveExported, pickReceived: () => desk.pickReceived() }),
 
     'practice.view': () =>
       inPractice(async (program) => ok(practiceView((await program.authorities()).control))),
