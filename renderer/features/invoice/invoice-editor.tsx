@@ -164,8 +164,8 @@ export function InvoiceEditor({ focus }: InvoiceEditorProps) {
   useLayoutEffect(() => {
     if (!editing) return;
     if (focus !== undefined) {
-      invoice.touch(focus);
-      showFault(focus);
+      // a line far down is not drawn yet
+      if (!focusPath(focus)) requestAnimationFrame(() => showFault(focus));
       return;
     }
     const { form } = invoice.store.getState();
