@@ -10,6 +10,7 @@ import {
   type EarlierDocument,
   type OriginalDocument,
   matchingLine,
+  namedLines,
   sameIdentification,
   typedIdentification,
   usedLines,
@@ -112,14 +113,15 @@ export function checkNote(
   if (!takesAway(invoice.kind, form.kind)) return list.faults;
   const goods = returnsGoods(form.references.map(({ code }) => ({ code: code.trim() })));
   const notes = remaining.notes + 1;
-  const lineSlack = roundingSlack({ lines: [] }, notes);
+  const named = namedLines(original);
   for (const { left, amount, quantity, path } of taken) {
+    const lines = named.filter(({ id }) => id === left.id).map(({ line }) => line);
     if (goods && compareDecimals(quantity, left.quantity) > 0) {
       list.block('note-exceeds-left-quantity', `${path}quantity`, {
         left: formatDecimalTrimmed(compareDecimals(left.quantity, zero) < 0 ? zero : left.quantity),
         quantity: formatDecimalTrimmed(quantity),
       });
-    } else if (amount > left.amount + lineSlack) {
+    } else if (amount > left.amount + roundingSlack(lines, notes)) {
       list.block('note-exceeds-left', `${path}unitPrice`, {
         left: formatAmount(left.amount < 0n ? 0n : left.amount),
         amount: formatAmount(amount),
@@ -127,7 +129,7 @@ export function checkNote(
     }
   }
   const { total } = liveTotals(form).summary;
-  if (total > remaining.total + roundingSlack(invoice, notes)) {
+  if (total > remaining.total + roundingSlack(invoice.lines, notes)) {
     list.block('note-exceeds-left', 'lines', {
       left: formatAmount(remaining.total < 0n ? 0n : remaining.total),
       amount: formatAmount(total),

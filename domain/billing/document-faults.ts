@@ -14,6 +14,8 @@ export const documentFaultRules = {
   'foreign-supplier-not-foreign': { source: 'DOMAIN.md 5.10' },
   /** warns [province, canton, district]: the table at hand has no such place, and it may be older than the law (DOMAIN.md 5.14) */
   'location-unknown': { source: 'DOMAIN.md 5.14', rejection: '-37' },
+  /** warns: who sells alcohol says its registry (law 8707); told by the tax 04 of a line, for no list of such CAByS is at hand */
+  'registry-8707-missing': { source: `${official}; DOMAIN.md 4.4` },
 
   // other charges
   /** [max, count] */

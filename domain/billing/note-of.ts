@@ -54,7 +54,8 @@ interface ReferenceType {
 
 /**
  * Which type of Nota 10 a note gives the document it corrects. Settled for FE, TE, NC and ND. Not settled:
- * - a FEC (08) has two types of its own, 17 for a credit note to it and 18 for a debit note: taken so here;
+ * - a FEC (08) has two types of its own, 17 for a credit note to it and 18 for a debit note: taken so here. Who stands as Emisor in such
+ *   a note no text says either: like every note it is issued by the company, to the seller;
  * - an FEE (09) has a type only in the revision of 2026 (19). Before it, 12 says "replaces an export invoice", which a note does not
  *   do, so 99 with its text says what it is.
  */
@@ -103,13 +104,14 @@ function partOf(line: LineForm, left: LineLeft, quantity: Decimal, whole: Decima
   const scale = Math.max(quantity.scale, left.quantity.scale);
   const taken = toScale(quantity, scale).unscaled;
   const rest = atLeastZero(toScale(subtractDecimals(left.quantity, quantity), scale).unscaled);
+  const sharedOf = (amount: bigint): bigint => allocate(atLeastZero(amount), [taken, rest])[0] ?? 0n;
   return {
     ...line,
     quantity: typedNumberText(quantity),
     discounts: line.discounts.map((discount, index) => ({
       ...discount,
       mode: 'amount',
-      value: amountText(allocate(atLeastZero(left.discounts[index] ?? 0n), [taken, rest])[0] ?? 0n),
+      value: amountText(sharedOf(left.discounts[index] ?? 0n)),
     })),
     // which pieces came back is for the clerk to say
     serials: [],
@@ -117,7 +119,9 @@ function partOf(line: LineForm, left: LineLeft, quantity: Decimal, whole: Decima
     taxBase: shareText(line.taxBase, quantity, whole, 5),
     exportedTax: shareText(line.exportedTax, quantity, whole, 5),
     taxes: line.taxes.map((tax) =>
-      tax.code.trim() === '03' ? { ...tax, quantity: shareText(tax.quantity, quantity, whole, 2) } : tax,
+      tax.code.trim() === '03'
+        ? { ...tax, quantity: typedNumberText({ unscaled: sharedOf(left.fuel), scale: 2 }) }
+        : tax,
     ),
   };
 }

@@ -25,6 +25,8 @@ import { xmlText } from './xml-text.ts';
 
 export const maxLines = 1_000;
 const rateDecimals = 5;
+/** Nota 8 */
+const alcoholTax = '04';
 const exchangeRateLimit = decimal('10000000000000');
 
 export interface InvoiceContext {
@@ -150,6 +152,9 @@ export function readInvoice(form: InvoiceForm, context: InvoiceContext): ReadInv
   const exchangeRate = readExchangeRate(list, form, currency);
 
   const lines = readLines(list, form, context);
+  if (lines.some((line) => line.taxes.some((tax) => tax.code === alcoholTax)) && !issuer?.registry8707) {
+    list.warn('registry-8707-missing', 'issuer.registry8707');
+  }
   const { summary, complete } = liveTotals(form, today);
   const otherCharges = fields.otherCharges
     ? readOtherCharges(list, form.otherCharges, complete ? summary.netSale : undefined, today)

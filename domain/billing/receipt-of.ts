@@ -59,7 +59,8 @@ export function unpaidOf(
 ): Amount {
   let owed: bigint = invoice.summary.total;
   for (const { invoice: note } of notes.filter(stillCounts)) {
-    owed += takesAway(invoice.kind, note.kind) ? -note.summary.total : note.summary.total;
+    const { total } = note.summary;
+    owed = takesAway(invoice.kind, note.kind) ? owed - total : owed + total;
   }
   for (const { invoice: receipt } of receipts.filter(stillCounts)) owed -= paidBy(receipt);
   return atLeastZero(owed);

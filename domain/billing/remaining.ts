@@ -1,6 +1,6 @@
-import { type Decimal, addDecimals, subtractDecimals } from '../money/decimal.ts';
+import { type Decimal, addDecimals, subtractDecimals, toScale, zero } from '../money/decimal.ts';
 import type { InvoiceKind } from './invoice-form.ts';
-import type { Amount, Invoice } from './invoice.ts';
+import type { Amount, InvoiceLine } from './invoice.ts';
 import {
   type EarlierDocument,
   type LineMark,
@@ -19,6 +19,8 @@ export interface LineLeft extends LineMark {
   readonly amount: bigint;
   /** of each MontoDescuento, in order */
   readonly discounts: readonly bigint[];
+  /** of the fuel its tax 03 is of, in hundredths of a litre: that quantity is of the whole line, not of a unit */
+  readonly fuel: bigint;
 }
 
 export interface Remaining {
@@ -46,7 +48,14 @@ interface Tally extends LineMark {
   quantity: Decimal;
   amount: bigint;
   readonly discounts: bigint[];
+  fuel: bigint;
 }
+
+/** CantidadUnidadMedida of tax 03 (DOMAIN.md 6.1): at most 2 decimals. */
+const fuelOf = (line: InvoiceLine): bigint =>
+  line.taxes
+    .filter((tax) => tax.code === '03' && tax.specific !== undefined)
+    .reduce((sum, tax) => sum + toScale(tax.specific?.quantity ?? zero, 2).unscaled, 0n);
 
 function count(tally: readonly Tally[], kind: InvoiceKind, note: EarlierDocument): void {
   const away = takesAway(kind, note.invoice.kind);
@@ -55,9 +64,10 @@ function count(tally: readonly Tally[], kind: InvoiceKind, note: EarlierDocument
     const found = matchingLine(tally, markOf(named));
     if (found === undefined) continue;
     const { line } = named;
-    found.amount += away ? -line.lineTotal : line.lineTotal;
+    found.amount = away ? found.amount - line.lineTotal : found.amount + line.lineTotal;
     if (!goods) continue;
     found.quantity = (away ? subtractDecimals : addDecimals)(found.quantity, line.quantity);
+    found.fuel = away ? found.fuel - fuelOf(line) : found.fuel + fuelOf(line);
     for (const [index, discount] of line.discounts.entries()) {
       const left = found.discounts[index];
       if (left !== undefined) found.discounts[index] = away ? left - discount.amount : left + discount.amount;
@@ -75,6 +85,7 @@ export function remainingOf(original: OriginalDocument, notes: readonly EarlierD
     quantity: named.line.quantity,
     amount: named.line.lineTotal,
     discounts: named.line.discounts.map((discount) => discount.amount),
+    fuel: fuelOf(named.line),
   }));
   const { kind } = original.invoice;
   let total: bigint = original.invoice.summary.total;
@@ -82,15 +93,22 @@ export function remainingOf(original: OriginalDocument, notes: readonly EarlierD
   for (const note of counted) {
     count(tally, kind, note);
     const amount = note.invoice.summary.total;
-    total += takesAway(kind, note.invoice.kind) ? -amount : amount;
+    total = takesAway(kind, note.invoice.kind) ? total - amount : total + amount;
   }
   return { lines: tally, total, notes: counted.length };
 }
 
+/** Fields of a line that are rounded: MontoTotal, each tax and each exoneration. */
+const roundedFields = ({ taxes }: InvoiceLine): number =>
+  1 + taxes.length + taxes.filter((tax) => tax.exoneration !== undefined).length;
+
 /**
- * A part rounds its total and its taxes anew, half-up: each part may be half a unit (0.000005) off per rounded field. So many units of
- * 0.00001 a line of the notes together may miss the line of the document without anybody having credited too much.
+ * A part rounds its total and its taxes anew, half-up: each part, and the document itself, may be half a unit of the 5th decimal off
+ * per rounded field. So much the notes together may exceed the document without anybody having credited too much.
+ * @param lines of the document that are compared
  * @param notes the one at hand included
  */
-export const roundingSlack = (invoice: Pick<Invoice, 'lines'>, notes: number): Amount =>
-  BigInt(Math.max(1, invoice.lines.length)) * BigInt(notes + 1);
+export const roundingSlack = (lines: readonly InvoiceLine[], notes: number): Amount => {
+  const fields = lines.reduce((sum, line) => sum + roundedFields(line), 0);
+  return BigInt(Math.ceil((fields * (notes + 1)) / 2));
+};

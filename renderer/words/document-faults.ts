@@ -25,6 +25,10 @@ export const documentFaultWords: Readonly<Record<DocumentFaultCode, Words>> = {
     'Ese distrito no está en la lista de este programa; revíselo. Si es nuevo, siga adelante.',
     'That district is not in this program’s list; check it. If it is new, go on.',
   ),
+  'registry-8707-missing': fixed(
+    'Se venden bebidas alcohólicas y la empresa no tiene su registro de la ley 8707 en Ajustes.',
+    'Alcoholic drinks are sold and the company has no law 8707 registry in Settings.',
+  ),
 
   'charges-too-many': [
     ({ value }) => `Son ${value('count')} cargos; caben ${value('max')} en un documento.`,

@@ -1,17 +1,20 @@
 import type { InvoiceFaultCode } from '../../domain/billing/invoice-faults.ts';
 import type { Fault } from '../../domain/fault.ts';
+import type { MessageFaultCode } from '../../domain/received/message-faults.ts';
 import type { PaymentFaultCode } from '../../domain/payments/payment-list.ts';
 import { documentFaultWords } from './document-faults.ts';
 import { type Words, fixed, letters } from './fault-words.ts';
 import type { Formats } from './formats.ts';
 import { formats } from './formats.ts';
 import { type Language, useLanguage } from './language.ts';
+import { messageFaultWords } from './message-faults.ts';
 
-export type FormFaultCode = InvoiceFaultCode | PaymentFaultCode;
+export type FormFaultCode = InvoiceFaultCode | PaymentFaultCode | MessageFaultCode;
 
 /** A code that is added without its words does not compile. One sentence at the field: what is wrong and how it is right. */
 const words: Readonly<Record<FormFaultCode, Words>> = {
   ...documentFaultWords,
+  ...messageFaultWords,
   required: fixed('Falta este dato.', 'This is needed.'),
   'text-short': [
     ({ value }) => `Se piden al menos ${value('min')} caracteres; tiene ${value('length')}.`,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { InvoiceForm, PaymentMeanForm } from '../../../../domain/billing/invoice-form.ts';
 import { invoiceFaultRules } from '../../../../domain/billing/invoice-faults.ts';
-import { emptyLine, emptyParty, emptyPaymentMean } from '../../../../domain/billing/new-form.ts';
+import { emptyLine, emptyParty, emptyPaymentMean, emptyTax } from '../../../../domain/billing/new-form.ts';
 import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
 import { formatDecimal } from '../../../../domain/money/decimal.ts';
 import { goodForm, goodIssuer, goodLine, manyLines } from '../../../helpers/invoices.ts';
@@ -265,6 +265,25 @@ describe('reading an invoice', () => {
     );
     expect(faults.map(({ code, path }) => [code, path])).toEqual([['location-unknown', 'customer.district']]);
     expect(invoice?.customer?.location?.canton).toBe('99');
+  });
+
+  it('warns who sells alcohol without the registry of law 8707', () => {
+    const alcohol = { ...emptyTax('t1'), code: '04', quantity: '750', percentage: '40', unitTax: '3' };
+    const lines = [goodLine('a1', { taxes: [alcohol] })];
+    const warned = (registry8707: string) =>
+      readInvoice(goodForm('01', { lines }), {
+        ...context,
+        issuer: { ...goodIssuer(), registry8707 },
+      }).faults.map(({ severity, code, path }) => `${severity} ${code} ${path}`);
+    expect(warned('')).toEqual(['warns registry-8707-missing issuer.registry8707']);
+    expect(warned('123')).toEqual([]);
+  });
+
+  it('asks the catalogue of CAByS it is given', () => {
+    const { faults } = readInvoice(goodForm(), { ...context, cabys: () => 'absent' });
+    expect(faults.map(({ code, path }) => [code, path])).toEqual([
+      ['cabys-not-in-catalogue', 'lines.a1.cabys'],
+    ]);
   });
 
   it('every fault names its source, and its rejection as a negative number', () => {

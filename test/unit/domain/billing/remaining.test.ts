@@ -93,9 +93,11 @@ describe('what is left of a document', () => {
     expect(returnsGoods([{ code }])).toBe(gives);
   });
 
-  it('leaves a unit of the last decimal a line and note for rounding', () => {
-    expect(roundingSlack(original.invoice, 1)).toBe(4n);
-    expect(roundingSlack({ lines: [] }, 2)).toBe(3n);
+  it('leaves half a unit of the last decimal for each field that a note rounds', () => {
+    const { lines } = original.invoice;
+    expect(roundingSlack(lines, 1)).toBe(4n);
+    expect(roundingSlack(lines.slice(0, 1), 2)).toBe(3n);
+    expect(roundingSlack([], 2)).toBe(0n);
   });
 });
 

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { invoiceFaultRules } from '../../../../domain/billing/invoice-faults.ts';
+import { messageFaultRules } from '../../../../domain/received/message-faults.ts';
 import { faultSentence } from '../../../../renderer/words/faults.ts';
 
 const say = (code: string, values?: Record<string, string>): string =>
   faultSentence({ code, ...(values && { values }) }, 'es').replaceAll(/\s/g, ' ');
 
-test.each(Object.keys(invoiceFaultRules))(
+test.each([...Object.keys(invoiceFaultRules), ...Object.keys(messageFaultRules)])(
   '%s is told in a sentence of each language, without jargon',
   (code) => {
     for (const language of ['es', 'en'] as const) {
