@@ -2,8 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
-import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
-import { emptyInvoiceForm } from '../../domain/billing/new-form.ts';
+import type { InvoiceForm, InvoiceKind, LineForm } from '../../domain/billing/invoice-form.ts';
+import {
+  emptyComponent,
+  emptyExoneration,
+  emptyInvoiceForm,
+  emptyLine,
+  emptyOtherCharge,
+  emptyTax,
+} from '../../domain/billing/new-form.ts';
 import { goodDiscount, goodForm, goodLine } from '../helpers/invoices.ts';
 import { launch } from '../helpers/launch.ts';
 import { addTestCompany, outsideAuthorities } from '../helpers/test-company.ts';
@@ -51,7 +58,7 @@ async function withProgram(
   const app = await launch(userData, { env: { APP_TIME_SCALE: '0.01', ...env } });
   try {
     const page = await app.firstWindow();
-    await expect(page.getByRole('main')).toBeVisible();
+    await expect(page.getByRole('main')).toBeVisible({ timeout: 15_000 });
     // the window of a clerk's laptop, whatever the display of the machine that runs the test
     await app.evaluate(({ BrowserWindow }) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768);
@@ -321,6 +328,125 @@ const invoices: Walk = {
     }),
 };
 
+/** A form of the kind with all it may hold, filled in as a clerk would. */
+async function fullForm(page: Page, kind: InvoiceKind, customer: string): Promise<InvoiceForm> {
+  const { issuer } = (await call(page, 'company.current', undefined)).settings;
+  if (issuer === undefined) throw new Error('the practice company has no issuer');
+  const empty = emptyInvoiceForm(kind, issuer);
+  return {
+    ...empty,
+    customer: { ...goodForm().customer, name: customer },
+    references: empty.references.map((reference) => ({
+      ...reference,
+      documentType: '01',
+      number: `506${'0'.repeat(47)}`,
+      issuedOn: '2026-03-02',
+      code: kind === '10' ? '04' : '02',
+      reason: 'Se cobró el precio anterior',
+    })),
+  };
+}
+
+/** A line with everything that is folded away in an ordinary one. */
+const fullLine = (): LineForm => ({
+  ...goodLine('l0', { detail: 'Ron añejo, botella de 750 ml', cabys: '2413100000100', quantity: '3' }),
+  discounts: [goodDiscount('d1')],
+  taxes: [
+    {
+      ...emptyTax('t1'),
+      code: '04',
+      quantity: '750',
+      percentage: '35',
+      unitTax: '4,05',
+      assumed: true,
+    },
+    { ...emptyTax('t2'), code: '02', rate: '10' },
+  ],
+  exoneration: {
+    ...emptyExoneration(),
+    documentType: '08',
+    number: '7210',
+    article: '20',
+    institution: '99',
+    institutionOther: 'PROCOMER',
+    issuedOn: '2026-01-15',
+    rate: '13',
+  },
+  commercialCodes: [{ id: 'c1', type: '03', code: '7441001234567' }],
+  serials: ['L2026-0001', 'L2026-0002', 'L2026-0003'],
+});
+
+const kinds: Walk = {
+  title: 'the form of every kind',
+  walk: (userData, visit) =>
+    withProgram(userData, practising, async (app, page) => {
+      await practiceOf(page);
+      const invoice = new InvoicePage(page);
+      const emit = page.getByRole('button', { name: /^Emitir/ });
+      const open = async (form: InvoiceForm): Promise<void> => {
+        await section(page, 'Inicio');
+        await call(page, 'drafts.save', { id: randomUUID(), form });
+        await page.getByRole('button', { name: new RegExp(`^${form.customer.name}`) }).click();
+        await expect(invoice.customerName).toHaveValue(form.customer.name);
+      };
+
+      const sale = await fullForm(page, '01', 'Licorera La Bodega');
+      await open({
+        ...sale,
+        lines: [fullLine(), goodLine('l1')],
+        otherCharges: [
+          {
+            ...emptyOtherCharge('o1'),
+            type: '04',
+            detail: 'Cobro de un tercero',
+            thirdPartyName: 'Municipalidad de Oreamuno',
+            thirdPartyIdType: '02',
+            thirdPartyIdNumber: '3014042083',
+            value: '1500',
+          },
+        ],
+      });
+      await page.getByRole('button', { name: /^Descuentos y más, línea 1/ }).click();
+      await visit({ name: 'form-line-full', app, page, primary: emit });
+
+      await open({
+        ...sale,
+        customer: { ...sale.customer, name: 'Canastas del Valle' },
+        lines: [
+          {
+            ...goodLine('l0', { detail: 'Canasta navideña' }),
+            components: [
+              { ...emptyComponent('p1'), detail: 'Arroz 2 kg', cabys: '2316100000100', unitPrice: '1800' },
+              { ...emptyComponent('p2'), detail: 'Rompope', cabys: '2413100000100', unitPrice: '4200' },
+            ],
+          },
+        ],
+      });
+      await page.getByRole('button', { name: /^Descuentos y más, línea 1/ }).click();
+      await visit({ name: 'form-bundle', app, page, primary: emit });
+
+      for (const [kind, name, customer] of [
+        ['03', 'form-credit-note', 'Ferretería Los Ángeles'],
+        ['08', 'form-purchase', 'Rosa Elena Vindas Mora'],
+        ['09', 'form-export', 'Acme Tools Incorporated'],
+      ] as const) {
+        await open({ ...(await fullForm(page, kind, customer)), lines: [goodLine('l0')] });
+        await visit({ name, app, page, primary: emit });
+      }
+      const receipt = await fullForm(page, '10', 'Hotel Miramar del Pacífico');
+      await open({
+        ...receipt,
+        lines: [{ ...emptyLine('l0', '10'), detail: 'Abono 1 de 3', unitPrice: '125000,50' }],
+      });
+      await visit({ name: 'form-payment-receipt', app, page, primary: emit });
+
+      await invoice.openKind('02');
+      await invoice.issue();
+      await expect(invoice.faults.first()).toBeVisible();
+      await visit({ name: 'form-debit-note-faults', app, page, primary: emit });
+    }),
+};
+
 const payments: Walk = {
   title: 'payments in every condition',
   walk: (userData, visit) =>
@@ -457,4 +583,12 @@ const trouble: Walk = {
 };
 
 /** Every screen there is. */
-export const walks: readonly Walk[] = [firstRun, emptyCompany, invoices, payments, realCompanies, trouble];
+export const walks: readonly Walk[] = [
+  firstRun,
+  emptyCompany,
+  invoices,
+  kinds,
+  payments,
+  realCompanies,
+  trouble,
+];

@@ -15,7 +15,7 @@ import { FormField } from './form-field.tsx';
 import { useOpenInvoice } from './invoice-context.ts';
 import { mostDiscounts } from './invoice-store.ts';
 import styles from './line-details.module.css';
-import { type ChangeRows, editRow, removeRow } from './rows.ts';
+import { type ChangeRows, editRow, isBlankDiscount, leavesRow, removeRow } from './rows.ts';
 
 interface DiscountRowsProps {
   /** of the line or part: `lines.line-1` */
@@ -47,7 +47,17 @@ export function DiscountRows({ path, discounts, amounts, options, hasNature, onR
           onRows((rows) => editRow(rows, discount.id, patch));
         const amount = amounts?.[index];
         return (
-          <fieldset key={discount.id} aria-label={words.discountN(index + 1)} className={styles['discount']}>
+          // nothing is pressed here: it only notices that its fields were left
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+          <fieldset
+            key={discount.id}
+            aria-label={words.discountN(index + 1)}
+            onBlur={(event) => {
+              if (isBlankDiscount(discount) && leavesRow(event))
+                onRows((rows) => removeRow(rows, discount.id));
+            }}
+            className={styles['discount']}
+          >
             <FormField path={`${at}.code`} label={words.discountCode}>
               <Select
                 data-path={`${at}.code`}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef } from 'react';
-import type { PaymentMeanForm } from '../../../domain/billing/invoice-form.ts';
+import type { InvoiceForm, PaymentMeanForm } from '../../../domain/billing/invoice-form.ts';
 import { kindFields } from '../../../domain/billing/kind-fields.ts';
 import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
 import { ErrorNotice } from '../../app/error-notice.tsx';
@@ -45,6 +45,15 @@ const dayCheckMs = 60_000;
 const focusable =
   'input:not(:disabled), select:not(:disabled), textarea:not(:disabled), button:not(:disabled)';
 
+/** A fault of a whole list of rows is mended in its first row, when there is one. */
+function firstField(path: string, { references, otherCharges }: InvoiceForm): string {
+  const [reference] = references;
+  const [charge] = otherCharges;
+  if (path === 'references' && reference !== undefined) return `references.${reference.id}.documentType`;
+  if (path === 'otherCharges' && charge !== undefined) return `otherCharges.${charge.id}.type`;
+  return path;
+}
+
 const pathOf = (target: EventTarget | null): string | undefined =>
   target instanceof HTMLElement ? target.dataset['path'] : undefined;
 
@@ -85,9 +94,7 @@ export function InvoiceEditor({ focus }: InvoiceEditorProps) {
         });
         return;
       }
-      // the whole list is missing, and a blank row of it is already there
-      const [blank] = path === 'references' ? invoice.store.getState().form.references : [];
-      focusPath(blank === undefined ? path : `references.${blank.id}.documentType`);
+      focusPath(firstField(path, invoice.store.getState().form));
     },
     [invoice],
   );
@@ -164,8 +171,9 @@ export function InvoiceEditor({ focus }: InvoiceEditorProps) {
   useLayoutEffect(() => {
     if (!editing) return;
     if (focus !== undefined) {
-      invoice.touch(focus);
-      showFault(focus);
+      // a line far down is not drawn yet
+      const goal = firstField(focus, invoice.store.getState().form);
+      if (!focusPath(goal)) requestAnimationFrame(() => showFault(focus));
       return;
     }
     const { form } = invoice.store.getState();

@@ -34,7 +34,7 @@ type Opening =
   | { readonly kind: 'no-issuer' }
   | { readonly kind: 'failed'; readonly error: CallError };
 
-async function open(draftId: string, kind: InvoiceKind): Promise<Opening> {
+async function open(draftId: string, kind: InvoiceKind, focus?: string): Promise<Opening> {
   const [company, draft, document] = await Promise.all([
     window.api.call('company.current', undefined),
     window.api.call('drafts.get', { id: draftId }),
@@ -62,6 +62,7 @@ async function open(draftId: string, kind: InvoiceKind): Promise<Opening> {
     issuer,
     form: draft.ok ? draft.value.form : emptyInvoiceForm(kind, issuer),
     keptAt: draft.ok ? draft.value.updatedAt : undefined,
+    focus,
     today: () => costaRicaDate(Date.now()),
     newId: () => crypto.randomUUID(),
     decimalMark: () => (useLanguage.getState().language === 'es' ? ',' : '.'),
@@ -84,7 +85,7 @@ function Opened({ draftId, kind = '01', focus, onRetry }: OpenedProps) {
   useEffect(() => {
     let closed = false;
     let opened: OpenInvoice | undefined;
-    void open(draftId, kind)
+    void open(draftId, kind, focus)
       .catch((reason: unknown): Opening => ({
         kind: 'failed',
         error: { code: 'internal', detail: String(reason) },
@@ -107,7 +108,7 @@ function Opened({ draftId, kind = '01', focus, onRetry }: OpenedProps) {
       document.removeEventListener('visibilitychange', onVisibility);
       void opened?.close();
     };
-  }, [draftId, kind]);
+  }, [draftId, kind, focus]);
 
   switch (state.kind) {
     case 'opening':

@@ -32,6 +32,7 @@ import type { CallError, FaultView } from '../../../preload/contract/errors.ts';
 import { answered } from '../../app/answered.ts';
 import { autosave } from '../../app/autosave.ts';
 import { groupByLine, sameFaults } from './line-faults.ts';
+import { linePart } from './line-parts.ts';
 import { copyLine, withoutBlankRows } from './rows.ts';
 
 /** Where what was typed is. */
@@ -158,6 +159,8 @@ export interface InvoiceDeps {
   readonly form: InvoiceForm;
   /** when the stored draft was last saved; undefined for a new one */
   readonly keptAt?: number | undefined;
+  /** path of the field to begin at: it is unfolded, and its fault shown at once */
+  readonly focus?: string | undefined;
   /** `YYYY-MM-DD` in Costa Rica */
   readonly today: () => string;
   readonly newId: () => string;
@@ -230,6 +233,12 @@ const longestDetail = 200;
 const toFault = ({ code, path, severity, values }: FaultView): Fault =>
   values === undefined ? { code, path, severity } : { code, path, severity, values };
 
+/** The line that must be unfolded for the field of a path to be on the page. */
+const unfoldedAt = (path: string | undefined): readonly string[] => {
+  const [, lineId] = path?.split('.') ?? [];
+  return path !== undefined && lineId !== undefined && linePart(path) !== undefined ? [lineId] : [];
+};
+
 export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   const { api, draftId, companyId, issuer, newId } = deps;
 
@@ -247,9 +256,9 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     totals: liveTotals(first),
     faults: firstFaults,
     faultsByLine: groupByLine(firstFaults, new Map()),
-    touched: new Set(),
+    touched: new Set(deps.focus === undefined ? [] : [deps.focus]),
     tried: false,
-    unfolded: new Set(),
+    unfolded: new Set(unfoldedAt(deps.focus)),
     removed: [],
     canUndo: false,
     keeping: deps.keptAt === undefined ? { kind: 'untouched' } : { kind: 'kept', at: deps.keptAt },

@@ -4,7 +4,7 @@ import { otherChargeTypes } from '../../../domain/billing/charge-codes.ts';
 import { findCode, identificationTypes } from '../../../domain/billing/codes.ts';
 import type { OtherChargeForm } from '../../../domain/billing/invoice-form.ts';
 import { emptyOtherCharge } from '../../../domain/billing/new-form.ts';
-import { type Amount, formatAmount } from '../../../domain/money/amount.ts';
+import { formatAmount } from '../../../domain/money/amount.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
@@ -29,7 +29,6 @@ export const OtherChargesSection = memo(function OtherChargesSection() {
   const words = useCopy(copy);
   const invoice = useOpenInvoice();
   const charges = useInvoice((state) => state.form.otherCharges);
-  const amounts = useInvoice((state) => state.totals.charges);
   const together = useShownFault('otherCharges');
   const add = (): void => {
     const charge = emptyOtherCharge(invoice.newId());
@@ -51,7 +50,7 @@ export const OtherChargesSection = memo(function OtherChargesSection() {
       }
     >
       {charges.map((charge, index) => (
-        <ChargeRow key={charge.id} charge={charge} n={index + 1} amount={amounts.get(charge.id)} />
+        <ChargeRow key={charge.id} charge={charge} n={index + 1} />
       ))}
       {together && <FaultSentence fault={together} />}
       {charges.length < mostCharges && (
@@ -74,15 +73,14 @@ interface ChargeRowProps {
   readonly charge: OtherChargeForm;
   /** counted from 1 */
   readonly n: number;
-  /** MontoCargo; undefined while it cannot be computed */
-  readonly amount: Amount | undefined;
 }
 
-function ChargeRow({ charge, n, amount }: ChargeRowProps) {
+function ChargeRow({ charge, n }: ChargeRowProps) {
   const words = useCopy(copy);
   const language = useLanguage((store) => store.language);
   const format = useFormats();
   const invoice = useOpenInvoice();
+  const amount = useInvoice((state) => state.totals.charges.get(charge.id));
   const path = `otherCharges.${charge.id}`;
   const change = (make: (rows: readonly OtherChargeForm[]) => OtherChargeForm[]): void =>
     invoice.edit({ otherCharges: make(invoice.store.getState().form.otherCharges) });

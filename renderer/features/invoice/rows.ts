@@ -1,4 +1,5 @@
-import type { ComponentForm, LineForm } from '../../../domain/billing/invoice-form.ts';
+import type { FocusEvent } from 'react';
+import type { ComponentForm, DiscountForm, LineForm, TaxForm } from '../../../domain/billing/invoice-form.ts';
 
 /** Rows of a form that carry an id: discounts, taxes, references and the like. */
 interface Row {
@@ -14,6 +15,13 @@ export const editRow = <Each extends Row>(
   patch: Partial<Omit<Each, 'id'>>,
 ): Each[] => rows.map((row) => (row.id === id ? { ...row, ...patch } : row));
 
+/**
+ * Whether the focus leaves a row for another place of the window: then a row that was only opened goes away, so that it does not
+ * keep the line from being computed. Not when the whole window is left: on coming back it is still there.
+ */
+export const leavesRow = (event: FocusEvent): boolean =>
+  event.relatedTarget !== null && !event.currentTarget.contains(event.relatedTarget);
+
 export const removeRow = <Each extends Row>(rows: readonly Each[], id: string): Each[] =>
   rows.filter((row) => row.id !== id);
 
@@ -25,12 +33,15 @@ export function withoutExoneration(line: LineForm): LineForm {
 
 const blank = (...texts: readonly string[]): boolean => texts.every((text) => text.trim() === '');
 
+export const isBlankDiscount = (row: DiscountForm): boolean =>
+  blank(row.code, row.value, row.otherText, row.nature);
+export const isBlankTax = (row: TaxForm): boolean =>
+  blank(row.code, row.rate, row.quantity, row.percentage, row.volume, row.unitTax, row.otherText);
+
 /** Rows that were opened and left as they were. @returns the same line when there are none */
 export function withoutBlankRows(line: LineForm): LineForm {
-  const discounts = line.discounts.filter((row) => !blank(row.code, row.value, row.otherText, row.nature));
-  const taxes = line.taxes.filter(
-    (row) => !blank(row.code, row.rate, row.quantity, row.percentage, row.volume, row.unitTax, row.otherText),
-  );
+  const discounts = line.discounts.filter((row) => !isBlankDiscount(row));
+  const taxes = line.taxes.filter((row) => !isBlankTax(row));
   const commercialCodes = line.commercialCodes.filter((row) => !blank(row.code));
   const same =
     discounts.length === line.discounts.length &&

@@ -20,7 +20,7 @@ import { FaultsAt, FormField } from './form-field.tsx';
 import { useOpenInvoice } from './invoice-context.ts';
 import styles from './line-details.module.css';
 import { withOwn } from './line-options.ts';
-import { type ChangeRows, editRow, removeRow } from './rows.ts';
+import { type ChangeRows, editRow, isBlankTax, leavesRow, removeRow } from './rows.ts';
 import { taxLayout } from './tax-layout.ts';
 
 interface TaxRowsProps {
@@ -73,7 +73,16 @@ export function TaxRows({ path, taxes, amounts, options, mayAssume, onRows }: Ta
         const layout = taxLayout(tax, words);
         const amount = shown[index]?.amount;
         return (
-          <fieldset key={tax.id} aria-label={words.taxN(index + 1)} className={styles['tax']}>
+          // nothing is pressed here: it only notices that its fields were left
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+          <fieldset
+            key={tax.id}
+            aria-label={words.taxN(index + 1)}
+            onBlur={(event) => {
+              if (isBlankTax(tax) && leavesRow(event)) onRows((rows) => removeRow(rows, tax.id));
+            }}
+            className={styles['tax']}
+          >
             <FormField path={`${at}.code`} label={words.taxCode} className={styles['taxCode']}>
               <Select
                 data-path={`${at}.code`}

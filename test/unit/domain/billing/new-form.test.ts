@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { InvoiceForm } from '../../../../domain/billing/invoice-form.ts';
+import { InvoiceForm, InvoiceKind } from '../../../../domain/billing/invoice-form.ts';
 import { isBlankCharge } from '../../../../domain/billing/other-charges.ts';
+import { saleConditionsFor } from '../../../../domain/billing/codes.ts';
 import { isBlankReference } from '../../../../domain/billing/read-references.ts';
 import {
   emptyCommercialCode,
@@ -21,13 +22,31 @@ import { IssuerForm } from '../../../../domain/company/company.ts';
 import { goodIssuer } from '../../../helpers/invoices.ts';
 
 describe('a new form', () => {
-  it.each(['01', '04'] as const)(
+  it.each(InvoiceKind.options)(
     'of kind %s is one the draft store takes, with the default activity',
     (kind) => {
       const form = emptyInvoiceForm(kind, goodIssuer());
       expect(InvoiceForm.parse(form)).toEqual(form);
       expect(form.activityCode).toBe('4752.0');
       expect(form.lines.every(isUntouched)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['01', '01', 0, '08'],
+    ['03', '01', 1, '08'],
+    ['08', '01', 1, '08'],
+    ['09', '01', 0, '10'],
+    ['10', '11', 1, '08'],
+  ] as const)(
+    'of kind %s begins with condition %s, %s blank reference and IVA %s',
+    (kind, saleCondition, references, ivaCode) => {
+      const form = emptyInvoiceForm(kind, goodIssuer());
+      expect(form.saleCondition).toBe(saleCondition);
+      expect(saleConditionsFor(kind).map(({ code }) => code)).toContain(saleCondition);
+      expect(form.references).toHaveLength(references);
+      expect(form.references.every(isBlankReference)).toBe(true);
+      expect(form.lines[0]?.ivaCode).toBe(ivaCode);
     },
   );
 

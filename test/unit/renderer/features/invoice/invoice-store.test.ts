@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { InvoiceForm } from '../../../../../domain/billing/invoice-form.ts';
+import type { InvoiceForm, InvoiceKind } from '../../../../../domain/billing/invoice-form.ts';
 import { emptyInvoiceForm, emptyIssuerForm } from '../../../../../domain/billing/new-form.ts';
 import type { IssuerForm } from '../../../../../domain/company/company.ts';
 import { formatAmount } from '../../../../../domain/money/amount.ts';
-import { fieldText, openInvoice } from '../../../../../renderer/features/invoice/invoice-store.ts';
+import { fieldText, isShown, openInvoice } from '../../../../../renderer/features/invoice/invoice-store.ts';
 import { fakeApi, Refused } from '../../../../helpers/fake-api.ts';
 
 const issuer: IssuerForm = {
@@ -23,7 +23,7 @@ const draftId = '9b1f7a52-6a5e-4f0a-9f6e-0a4f6f1c2d3e';
 const sold = { detail: 'Café molido 500 g', cabys: '2391100000100', unitPrice: '3850' };
 
 type Handlers = Parameters<typeof fakeApi>[0];
-function open(handlers: Handlers = {}, form: InvoiceForm = emptyInvoiceForm('04', issuer)) {
+function open(handlers: Handlers = {}, form: InvoiceForm = emptyInvoiceForm('04', issuer), focus?: string) {
   const api = fakeApi({ 'drafts.save': () => ({ updatedAt: 1_000 }), ...handlers });
   let made = 0;
   const invoice = openInvoice({
@@ -32,6 +32,7 @@ function open(handlers: Handlers = {}, form: InvoiceForm = emptyInvoiceForm('04'
     companyId: 'company-1',
     issuer,
     form,
+    focus,
     today: () => '2026-11-20',
     newId: () => `new-${++made}`,
     decimalMark: () => ',',
@@ -72,6 +73,40 @@ describe('totals', () => {
         ?.map(({ code, path }) => [code, path]),
     ).toEqual([['iva-rate-mismatch', 'lines.line-1.ivaRate']]);
   });
+});
+
+describe('other charges', () => {
+  test('the service is 10 % of the net sale, once', () => {
+    const { invoice, state } = open();
+    invoice.editLine('line-1', sold);
+    const id = invoice.addService('Servicio');
+    expect(invoice.addService('Servicio')).toBe(id);
+    expect(state().form.otherCharges).toMatchObject([{ type: '06', mode: 'percent', value: '10' }]);
+    expect(formatAmount(state().totals.summary.otherCharges)).toBe('385');
+    // 3,850 and 13 %, and 385 that bear none
+    expect(total(state)).toBe('4735.5');
+  });
+});
+
+describe('a form opened at one field', () => {
+  const form = emptyInvoiceForm('04', issuer);
+
+  test('shows its fault at once, and what hides it is unfolded', () => {
+    const { state } = open({}, form, 'lines.line-1.taxes.t.rate');
+    expect([...state().touched]).toEqual(['lines.line-1.taxes.t.rate']);
+    expect(state().unfolded.has('line-1')).toBe(true);
+  });
+
+  test('of the grid unfolds nothing', () => {
+    const { state } = open({}, form, 'lines.line-1.cabys');
+    expect(state().unfolded.size).toBe(0);
+  });
+});
+
+test('a list typed as one text shows the fault of any of its items once it was left', () => {
+  const state = { tried: false, touched: new Set(['lines.a.serials']) };
+  expect(isShown(state, 'lines.a.serials.3')).toBe(true);
+  expect(isShown(state, 'lines.a.cabys')).toBe(false);
 });
 
 describe('lines', () => {
@@ -122,6 +157,27 @@ describe('lines', () => {
     const { invoice } = open();
     for (let n = 0; n < 5; n++) expect(invoice.addDiscount('line-1')).toBeDefined();
     expect(invoice.addDiscount('line-1')).toBeUndefined();
+  });
+
+  test('rows that were only opened go away when the line is left, and before issuing', async () => {
+    const { invoice, state } = open();
+    invoice.editLine('line-1', sold);
+    invoice.addDiscount('line-1');
+    invoice.tidyLine('line-1');
+    expect(state().lineById.get('line-1')?.discounts).toEqual([]);
+    invoice.addDiscount('line-1');
+    invoice.editLine('line-1', { cabys: '' });
+    await invoice.issue();
+    expect(state().lineById.get('line-1')?.discounts).toEqual([]);
+  });
+
+  test('a new line of an export invoice is exempt, of a sale it has the general rate', () => {
+    const firstCode = (kind: InvoiceKind): string | undefined => {
+      const { invoice, state } = open({}, emptyInvoiceForm(kind, issuer));
+      const id = invoice.addLine();
+      return state().lineById.get(id)?.ivaCode;
+    };
+    expect([firstCode('01'), firstCode('09')]).toEqual(['08', '10']);
   });
 
   test('a line that nobody touched keeps its object, so that its row is not drawn again', () => {
