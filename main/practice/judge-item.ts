@@ -8,8 +8,6 @@ import type { TaxedItem } from './taxed-item.ts';
 export function judgeItem({ place, cabys, quantity, price, total, ...item }: TaxedItem, found: Notes): void {
   if (cabys !== undefined && (!/^\d{13}$/.test(cabys) || unknownCabys.has(cabys)))
     found.row(-400, `El código CAByS ${cabys} de la ${place} no existe en el catálogo.`);
-  if (compared(quantity, '0') <= 0 || compared(price, '0') <= 0)
-    found.say(`La cantidad y el precio de la ${place} deben ser mayores que cero.`);
   const product = times(quantity, price);
   if (!near(total, product)) found.differs(undefined, `MontoTotal (${place})`, total, roundedTo(5, product));
   for (const discount of item.discounts)

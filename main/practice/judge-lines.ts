@@ -61,19 +61,21 @@ export async function judgeLines(
     const item = itemOfLine(line, place);
     const bundle = childOf(line, 'DetalleSurtido');
     const scope: TaxScope = { kind, bundle: bundle !== undefined, receivedAt };
+    if (compared(item.quantity, '0') <= 0 || compared(item.price, '0') <= 0)
+      found.say(`La cantidad y el precio de la ${place} deben ser mayores que cero.`);
     judgeItem(item, found);
     judgeTaxes(item, scope, found);
     if (bundle !== undefined) judgeBundle(bundle, item, scope, found);
     if (kind === '09' && /^[0-4]/.test(item.cabys ?? '') && textAt(line, 'PartidaArancelaria') === undefined)
       found.say(`La mercancía de la ${place} no tiene su partida arancelaria.`);
-    judgeTotals(line, item, kind, found);
-    addLine(sums, line, item);
+    judgeTotals(line, item, scope, found);
+    addLine(sums, line, item, scope.bundle);
     if (bundle !== undefined) sums.bundles = true;
   }
   return sums;
 }
 
-function judgeTotals(line: XmlElement, item: TaxedItem, kind: string, found: Notes): void {
+function judgeTotals(line: XmlElement, item: TaxedItem, { kind, bundle }: TaxScope, found: Notes): void {
   const { place, taxes, subtotal } = item;
   const charged = plus(...taxes.map((tax) => tax.amount));
   const written = amount(line, 'MontoTotalLinea');
@@ -82,7 +84,8 @@ function judgeTotals(line: XmlElement, item: TaxedItem, kind: string, found: Not
     return;
   }
   const assumed = amount(line, 'ImpuestoAsumidoEmisorFabrica');
-  if (assumedTaxes(item, assumed) === undefined)
+  // A purchase has no such field; of a surtido each component may bear its own part.
+  if (kind !== '08' && !bundle && assumedTaxes(item, assumed) === undefined)
     found.say(`El campo ImpuestoAsumidoEmisorFabrica (${place}) no es de ningún impuesto de la línea.`);
   const net = amount(line, 'ImpuestoNeto');
   found.equal(
@@ -96,7 +99,7 @@ function judgeTotals(line: XmlElement, item: TaxedItem, kind: string, found: Not
 
 export const keyOf = (code: string, rateCode: string | undefined): string => `${code}/${rateCode ?? '-'}`;
 
-function addLine(sums: Sums, line: XmlElement, item: TaxedItem): void {
+function addLine(sums: Sums, line: XmlElement, item: TaxedItem, bundle: boolean): void {
   const service = /^[5-9]/.test(item.cabys ?? '');
   const group = `${service ? 'service' : 'goods'}/${classOf(item)}` as const;
   sums.total[group] = plus(sums.total[group], item.total);
@@ -106,7 +109,10 @@ function addLine(sums: Sums, line: XmlElement, item: TaxedItem): void {
   const borne = assumedTaxes(item, assumed) ?? new Set();
   for (const tax of item.taxes) {
     const relief = exonerated(tax);
-    const part = borne.has(tax) || compared(relief, tax.amount) > 0 ? '0' : minus(tax.amount, relief);
+    const own = borne.has(tax) || compared(relief, tax.amount) > 0 ? '0' : minus(tax.amount, relief);
+    // How a surtido shares its net tax out is not told: only the whole is compared (judge-summary.ts).
+    const whole = bundle ? textAt(line, 'ImpuestoNeto') : undefined;
+    const part = whole === undefined ? own : tax === item.taxes[0] ? whole : '0';
     const key = keyOf(tax.code, tax.rateCode);
     sums.taxes.set(key, plus(sums.taxes.get(key) ?? '0', part));
     if (ivaFamily.has(tax.code)) sums.iva = plus(sums.iva, tax.amount);

@@ -74,11 +74,11 @@ function judgeClasses(of: (name: string) => string, kind: string, { total }: Sum
 
 /**
  * One row per (Codigo, CodigoTarifaIVA) of the lines, also when its sum is 0; -487 otherwise.
- * @param byCodeOnly the rates of the rows are not compared: a surtido has them in its components
+ * @param wholeOnly the rows are compared together: a surtido has rates and borne taxes in its components
  */
 export function judgeBreakdown(
   expected: ReadonlyMap<string, string>,
-  byCodeOnly: boolean,
+  wholeOnly: boolean,
   resumen: XmlElement,
   found: Notes,
 ): void {
@@ -94,7 +94,7 @@ export function judgeBreakdown(
   const grouped = (entries: Iterable<readonly [key: string, sum: string]>): ReadonlyMap<string, string> => {
     const sums = new Map<string, string>();
     for (const [key, sum] of entries) {
-      const group = byCodeOnly ? key.slice(0, 2) : key;
+      const group = wholeOnly ? 'en conjunto' : key;
       sums.set(group, plus(sums.get(group) ?? '0', sum));
     }
     return sums;
