@@ -21,8 +21,8 @@ import { practising, runProgram } from '../helpers/program.ts';
 
 const untilMs = { timeout: 30_000, interval: 20 };
 
-async function shop(): Promise<{ readonly program: Program; readonly company: Company }> {
-  const { program } = await runProgram(temporaryFolder());
+async function shop(timeScale?: number): Promise<{ readonly program: Program; readonly company: Company }> {
+  const { program } = await runProgram(temporaryFolder(), timeScale);
   return { program, company: await practising(program) };
 }
 
@@ -77,13 +77,17 @@ test.each([
 ] as const)(
   '%s: nothing is settled by it; asked again, the whole one is',
   async (outcome, reason, signature) => {
-    const { program, company } = await shop();
+    // on a busy machine the answer, which comes spoilt once, must not pass its deadline
+    const { program, company } = await shop(0.1);
     const { control } = await program.authorities();
     control.provoke({ endpoint: 'get', outcome });
     const sale = await issued(program, company, goodForm());
     const held = await vi.waitFor(() => {
       const detail = detailOf(program, company, sale.id);
-      expect(detail.state).toBe('needs_person');
+      expect([detail.state, detail.attempts.map(({ result }) => result)]).toEqual([
+        'needs_person',
+        expect.anything(),
+      ]);
       return detail;
     }, untilMs);
     expect(held).toMatchObject({ reason, answerAside: { verdict: 'accepted', check: { signature } } });
