@@ -496,6 +496,7 @@ function atPractice(found: Company, running: Authorities): Company {
         quotaPerDay: staging ? 1_000 : 0,
       },
       edinky: { apiUrl: running.edinkyApiUrl },
+      lookups: { url: running.lookupsUrl, schemasUrl: lookupDefaults.schemasUrl },
     },
   };
 }

@@ -34,18 +34,9 @@ export const causeActions = [
 ] as const;
 export type CauseAction = (typeof causeActions)[number];
 
-/** Where in the form of a copy the fault is: a path of its fields; `*` stands for the line that the text names. */
-export type CauseFocus =
-  | 'activityCode'
-  | 'creditDays'
-  | 'customer.identificationNumber'
-  | 'references'
-  | `lines.*.${'cabys' | 'discounts' | 'exoneration' | 'ivaCode' | 'taxBase' | 'taxes'}`;
-
 export interface CauseRow {
   readonly kind: CauseKind;
   readonly action: CauseAction;
-  readonly focus?: CauseFocus;
   readonly words: Readonly<Record<Language, Explanation>>;
 }
 
@@ -63,7 +54,6 @@ interface Told {
   readonly happened: Pair;
   readonly todo: Pair;
   readonly action: CauseAction;
-  readonly focus?: CauseFocus;
 }
 
 const words = (happened: Pair, means: Pair, todo: Pair): CauseRow['words'] => ({
@@ -73,10 +63,9 @@ const words = (happened: Pair, means: Pair, todo: Pair): CauseRow['words'] => ({
 
 const ofVerdict =
   (kind: 'rejection' | 'observation') =>
-  ({ happened, todo, action, focus }: Told): CauseRow => ({
+  ({ happened, todo, action }: Told): CauseRow => ({
     kind,
     action,
-    ...(focus === undefined ? {} : { focus }),
     words: words(happened, meansOf[kind], todo),
   });
 

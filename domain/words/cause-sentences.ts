@@ -119,7 +119,6 @@ export const causeSentences: readonly (CauseRow & { readonly name: string; reado
         'Check the document referred to and correct it in a new document.',
       ],
       action: 'correct',
-      focus: 'references',
     }),
   },
   {

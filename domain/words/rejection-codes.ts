@@ -1,11 +1,11 @@
-import { observation, rejection, type CauseFocus, type CauseRow } from './cause-row.ts';
+import { observation, rejection, type CauseRow } from './cause-row.ts';
 
 const correct = ['Corríjalo en un documento nuevo.', 'Correct it in a new document.'] as const;
-const inNew = (es: string, en: string, focus: CauseFocus): CauseRow =>
-  rejection({ happened: [es, en], todo: correct, action: 'correct', focus });
+const inNew = (es: string, en: string): CauseRow =>
+  rejection({ happened: [es, en], todo: correct, action: 'correct' });
 
 /** Amounts that this program computed: where they look right, somebody else must see them. */
-const computed = (es: string, en: string, focus?: CauseFocus): CauseRow =>
+const computed = (es: string, en: string): CauseRow =>
   rejection({
     happened: [es, en],
     todo: [
@@ -13,7 +13,6 @@ const computed = (es: string, en: string, focus?: CauseFocus): CauseRow =>
       'Correct it in a new document; if the amounts look right, save the history and show it to your accountant.',
     ],
     action: 'correct',
-    ...(focus === undefined ? {} : { focus }),
   });
 
 /** Codes of DetalleMensaje: DOMAIN.md section 9. No official catalogue exists; unknown ones will come, and show their own text. */
@@ -58,17 +57,14 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
       'Check it with the customer and correct it in a new document.',
     ],
     action: 'look-up-taxpayer',
-    focus: 'customer.identificationNumber',
   }),
   '-41': inNew(
     'Un descuento no dice de qué tipo es.',
     'A discount does not say its kind.',
-    'lines.*.discounts',
   ),
   '-45': computed(
     'El impuesto de una línea no es base por tarifa.',
     'The tax of a line is not base times rate.',
-    'lines.*.ivaCode',
   ),
   '-53': observation({
     happened: ['La hora no es la oficial.', 'The time is not the official one.'],
@@ -82,7 +78,6 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
       'Type the days of credit, in figures, in a new document.',
     ],
     action: 'correct',
-    focus: 'creditDays',
   }),
   '-60': rejection({
     happened: [
@@ -118,17 +113,14 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
       'Check its number, date and expiry with the customer and correct it in a new document.',
     ],
     action: 'look-up-exoneration',
-    focus: 'lines.*.exoneration',
   }),
   '-131': inNew(
     'A la referencia le falta el código o la razón.',
     'The reference lacks its code or reason.',
-    'references',
   ),
   '-190': computed(
     'El monto exonerado no es base por tarifa exonerada.',
     'The exonerated amount is not base times exonerated rate.',
-    'lines.*.exoneration',
   ),
   '-400': rejection({
     happened: ['Un código CAByS no existe en el catálogo.', 'A CAByS code is not in the catalogue.'],
@@ -137,7 +129,6 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
       'Look up the product’s right code and correct it in a new document.',
     ],
     action: 'look-up-cabys',
-    focus: 'lines.*.cabys',
   }),
   '-405': rejection({
     happened: [
@@ -160,37 +151,30 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
       'Correct the activity of the company or of the customer and make a new document.',
     ],
     action: 'company-settings',
-    focus: 'activityCode',
   }),
   '-451': inNew(
     'Una línea con IVA cobrado en fábrica lleva otra tarifa.',
     'A line with VAT charged at the factory has another rate.',
-    'lines.*.ivaCode',
   ),
   '-454': computed(
     'La base imponible de una línea no es la correcta.',
     'The taxable base of a line is not right.',
-    'lines.*.taxBase',
   ),
   '-459': inNew(
     'A un impuesto de bebidas le falta el volumen.',
     'A tax on drinks lacks its volume.',
-    'lines.*.taxes',
   ),
   '-471': inNew(
     'El alcohol absoluto de una línea no es correcto.',
     'The absolute alcohol of a line is not right.',
-    'lines.*.taxes',
   ),
   '-473': inNew(
     'El impuesto por alcohol absoluto de una línea no es correcto.',
     'The tax on the absolute alcohol of a line is not right.',
-    'lines.*.taxes',
   ),
   '-478': inNew(
     'A la exoneración le falta el artículo o el inciso.',
     'The exoneration lacks its article or clause.',
-    'lines.*.exoneration',
   ),
   '-487': computed(
     'El desglose de impuestos no suma el total de impuestos.',
@@ -199,7 +183,6 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
   '-505': inNew(
     'El código de tarifa y la tarifa no van juntos.',
     'The rate’s code and the rate do not go together.',
-    'lines.*.ivaCode',
   ),
   '-508': inNew(
     'El documento de referencia es de otro cliente.',
@@ -209,11 +192,9 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
   '-509': inNew(
     'Un CAByS no está en el documento de referencia.',
     'A CAByS code is not in the document referred to.',
-    'lines.*.cabys',
   ),
   '-513': inNew(
     'Una línea no lleva ningún impuesto de la familia del IVA.',
     'A line has no tax of the VAT family.',
-    'lines.*.ivaCode',
   ),
 };

@@ -367,7 +367,7 @@ export function handlersFor(desk: Desk): Handlers {
     ...lookupHandlers({ ...desk, open, inCompany, pickCatalogue: () => desk.pickCatalogue() }),
     ...reconciliationHandlers({ inCompany, inCompanyOf, saveExported }),
     ...receivedHandlers({ inCompany, inCompanyOf, saveExported, pickReceived: () => desk.pickReceived() }),
-    ...relatedHandlers({ inCompany }),
+    ...relatedHandlers({ inCompany, inCompanyOf }),
     ...printHandlers({
       inCompany,
       inCompanyOf,

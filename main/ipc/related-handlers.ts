@@ -1,6 +1,7 @@
 import type { Company } from '../../domain/company/company.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
+import { checkForm } from '../usecases/check-form.ts';
 import {
   creditSales,
   makeNote,
@@ -9,7 +10,6 @@ import {
   type MakeFault,
   relatedView,
 } from '../usecases/make-from-document.ts';
-import { originFaults } from '../usecases/origin-document.ts';
 import type { Program } from '../usecases/program.ts';
 import type { Handlers } from './serve.ts';
 
@@ -17,9 +17,13 @@ type Work<T> = (program: Program, company: Company) => Result<T, CallError>;
 
 export interface RelatedDesk {
   inCompany<T>(work: Work<T>): Promise<Result<T, CallError>>;
+  inCompanyOf<T>(
+    named: { readonly companyId?: string | undefined },
+    work: Work<T>,
+  ): Promise<Result<T, CallError>>;
 }
 
-type RelatedCalls = Pick<Handlers, Extract<keyof Handlers, `related.${string}`>>;
+type RelatedCalls = Pick<Handlers, Extract<keyof Handlers, `related.${string}`> | 'drafts.check'>;
 
 const contextOf = ({ db, clock, random }: Program, { id }: Company): MakeContext => ({
   db,
@@ -38,8 +42,8 @@ const codes: Readonly<Record<MakeFault, CallError['code']>> = {
   'exceeds-owed': 'receipt-exceeds-owed',
 };
 
-/** Notes and receipts made from a document. */
-export function relatedHandlers({ inCompany }: RelatedDesk): RelatedCalls {
+/** Notes and receipts made from a document, and a form against what is stored here. */
+export function relatedHandlers({ inCompany, inCompanyOf }: RelatedDesk): RelatedCalls {
   const made = (
     program: Program,
     result: Result<{ draftId: string }, MakeFault>,
@@ -60,10 +64,10 @@ export function relatedHandlers({ inCompany }: RelatedDesk): RelatedCalls {
       inCompany((program, company) => made(program, makeReceipt(contextOf(program, company), request))),
     'related.creditSales': () =>
       inCompany((program, company) => ok([...creditSales(contextOf(program, company))])),
-    'related.check': ({ form }) =>
-      inCompany((program, company) =>
+    'drafts.check': (input) =>
+      inCompanyOf(input, (program, company) =>
         ok(
-          originFaults(contextOf(program, company), form).map(({ values, ...fault }) => ({
+          checkForm({ ...program, company }, input.form).map(({ values, ...fault }) => ({
             ...fault,
             ...(values ? { values: { ...values } } : {}),
           })),

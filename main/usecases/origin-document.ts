@@ -1,8 +1,7 @@
-import { checkNote } from '../../domain/billing/check-note.ts';
+import { checkOrigin } from '../../domain/billing/check-origin.ts';
 import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { InvoiceFault } from '../../domain/billing/invoice-faults.ts';
 import type { EarlierDocument, OriginalDocument } from '../../domain/billing/made-from.ts';
-import { checkReceipt } from '../../domain/billing/receipt-of.ts';
 import { readComprobante } from '../comprobante/read-comprobante.ts';
 import type { Db } from '../db/connection.ts';
 import { documentDetail, type DocumentDetail, documentFiles } from '../db/document-list.ts';
@@ -67,10 +66,7 @@ export function split(made: readonly ReadDocument[]): Earlier {
  * A note whose document is not here (made at another computer) cannot be compared: Hacienda does.
  */
 export function originFaults(context: OriginContext, form: InvoiceForm): readonly InvoiceFault[] {
-  const isNote = form.kind === '02' || form.kind === '03';
-  if (form.originId === '' || (!isNote && form.kind !== '10')) return [];
-  const original = readDocument(context, form.originId);
+  const original = form.originId === '' ? undefined : readDocument(context, form.originId);
   if (!original) return [];
-  const { notes, receipts } = split(earlierOf(context, form.originId));
-  return isNote ? checkNote(form, original, notes) : checkReceipt(form, original, receipts, notes);
+  return checkOrigin(form, { original, ...split(earlierOf(context, form.originId)) });
 }

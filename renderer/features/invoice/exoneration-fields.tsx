@@ -3,6 +3,7 @@ import { exonerationInstitutions, exonerationTypesFor, findCode } from '../../..
 import type { ExonerationForm, LineForm } from '../../../domain/billing/invoice-form.ts';
 import { emptyExoneration } from '../../../domain/billing/new-form.ts';
 import { formatAmount } from '../../../domain/money/amount.ts';
+import { ExonerationLookup } from '../../lookups/exoneration-lookup.tsx';
 import { Button } from '../../ui/button.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -82,6 +83,15 @@ export function ExonerationFields({ line }: { readonly line: LineForm }) {
         >
           <TextInput {...text('number')} />
         </FormField>
+        <ExonerationLookup
+          number={exoneration.number}
+          today={today}
+          buyer={buyer}
+          cabys={line.cabys}
+          onFill={({ rate, ...rest }) =>
+            edit({ ...rest, ...(rate !== undefined && { rate: fieldText(rate, decimalMark(language)) }) })
+          }
+        />
         <FormField
           path={`${path}.article`}
           label={words.exonerationArticle}

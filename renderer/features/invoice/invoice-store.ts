@@ -183,7 +183,7 @@ const autosaveMs = 400;
 /** Above this many lines the faults are looked for after the totals are painted. */
 const faultsAtOnceLines = 60;
 const faultsLaterMs = 120;
-const originLaterMs = 300;
+const checkLaterMs = 300;
 /** Nota 16: the 10 % of a restaurant's service */
 const serviceCharge = '06';
 
@@ -242,11 +242,11 @@ const unfoldedAt = (path: string | undefined): readonly string[] => {
 export function openInvoice(deps: InvoiceDeps): OpenInvoice {
   const { api, draftId, companyId, issuer, newId } = deps;
 
-  /** what main found against the document this one was made from; of the form as it was then */
-  let ofOrigin: readonly Fault[] = [];
+  /** what only main could find (catalogues, the document this one was made from), in the form as it was then */
+  let ofMain: readonly Fault[] = [];
   const readFaults = (form: InvoiceForm): readonly Fault[] => {
     const own: readonly Fault[] = readInvoice(form, { issuer, today: deps.today() }).faults;
-    return ofOrigin.length === 0 ? own : [...own, ...ofOrigin];
+    return ofMain.length === 0 ? own : [...own, ...ofMain];
   };
   const first = deps.form;
   const firstFaults = readFaults(first);
@@ -280,21 +280,20 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     if (!sameFaults(faults, before)) setState({ faults, faultsByLine: groupByLine(faults, faultsByLine) });
   };
 
-  let originTimer: ReturnType<typeof setTimeout> | undefined;
-  /** A note or a receipt against its document, a moment after the last keystroke: main has to read that document first. */
-  const compareWithOrigin = (asked: InvoiceForm): void => {
-    clearTimeout(originTimer);
-    if (asked.originId === '') return;
-    originTimer = setTimeout(() => {
-      void answered(api.call('related.check', { form: asked })).then((found) => {
+  let checkTimer: ReturnType<typeof setTimeout> | undefined;
+  /** A moment after the last keystroke: main looks into tables and documents for it. */
+  const checkInMain = (asked: InvoiceForm): void => {
+    clearTimeout(checkTimer);
+    checkTimer = setTimeout(() => {
+      void answered(api.call('drafts.check', { companyId, form: asked })).then((found) => {
         if (!found.ok || getState().form !== asked) return undefined;
-        ofOrigin = found.value.map(toFault);
+        ofMain = found.value.map(toFault);
         lookForFaults();
         return undefined;
       });
-    }, originLaterMs);
+    }, checkLaterMs);
   };
-  compareWithOrigin(first);
+  checkInMain(first);
 
   const keep = autosave<InvoiceForm>(async (form) => {
     const saved = await answered(api.call('drafts.save', { companyId, id: draftId, form }));
@@ -317,7 +316,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
       ...also,
     });
     keep.changed(form);
-    compareWithOrigin(form);
+    checkInMain(form);
     if (form.lines.length <= faultsAtOnceLines) lookForFaults();
     else {
       clearTimeout(faultsTimer);
@@ -623,7 +622,7 @@ export function openInvoice(deps: InvoiceDeps): OpenInvoice {
     },
     close: () => {
       clearTimeout(faultsTimer);
-      clearTimeout(originTimer);
+      clearTimeout(checkTimer);
       return keep.flush();
     },
   };

@@ -219,7 +219,7 @@ function Content({ detail }: { readonly detail: ReceivedDetail }) {
       <h3>{words.content}</h3>
       {/* what scrolls is reachable by keyboard */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className={styles['scroll']} role="region" aria-label={words.content} tabIndex={0}>
+      <section className={styles['scroll']} aria-label={words.content} tabIndex={0}>
         <Table label={words.content}>
           <thead>
             <tr>
@@ -241,6 +241,7 @@ function Content({ detail }: { readonly detail: ReceivedDetail }) {
               </Tr>
             ))}
             {content.charges.map((charge, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- what was received does not change
               <Tr key={`${index} ${charge.detail}`}>
                 <Td className={styles['wrap']}>{charge.detail}</Td>
                 <Td />
@@ -250,7 +251,7 @@ function Content({ detail }: { readonly detail: ReceivedDetail }) {
             ))}
           </tbody>
         </Table>
-      </div>
+      </section>
       <dl className={styles['totals']}>
         {totals
           .filter((name) => always.has(name) || content[name] !== '0')
@@ -269,6 +270,7 @@ function Content({ detail }: { readonly detail: ReceivedDetail }) {
           <h3>{words.references}</h3>
           <ul className={styles['list']}>
             {content.references.map(({ number, reason, documentType }, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- what was received does not change
               <li key={`${index} ${number}`} className={styles['reference']}>
                 {number || documentType}
                 {reason === '' ? '' : ` · ${reason}`}

@@ -1,3 +1,5 @@
+// A list of which only the rows in sight exist cannot be a table: rows are placed, not laid out, so roles say what they are.
+/* oxlint-disable jsx-a11y/prefer-tag-over-role */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { clsx } from 'clsx';
 import { CalendarClock } from 'lucide-react';

@@ -62,6 +62,7 @@ export function WorkPanel({ work, refused, companyId, onRefusedSeen, onOpen }: W
           onDismiss={() => dismiss('imports')}
         >
           {notKept.map((result, index) => (
+            // oxlint-disable-next-line react/no-array-index-key -- results are added at the end; two files may have one name
             <ImportLine key={`${index} ${result.name}`} result={result} onOpen={onOpen} />
           ))}
           {kept.length > 0 ? (
@@ -70,6 +71,7 @@ export function WorkPanel({ work, refused, companyId, onRefusedSeen, onOpen }: W
                 <summary>{words.keptFold(format.count(kept.length))}</summary>
                 <ul className={styles['results']}>
                   {kept.map((result, index) => (
+                    // oxlint-disable-next-line react/no-array-index-key -- as above
                     <ImportLine key={`${index} ${result.name}`} result={result} onOpen={onOpen} />
                   ))}
                 </ul>

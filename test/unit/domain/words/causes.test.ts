@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { usualVerdicts } from '../../../../domain/practice/outcomes.ts';
 import { causeActions } from '../../../../domain/words/cause-row.ts';
 import { causeSentences } from '../../../../domain/words/cause-sentences.ts';
-import { explainCause, explainRejection, focusPath } from '../../../../domain/words/causes.ts';
+import { explainCause, explainRejection } from '../../../../domain/words/causes.ts';
 import { rejectionCodes } from '../../../../domain/words/rejection-codes.ts';
 import { judgeCodes } from '../../../../main/practice/judge-notes.ts';
 import { sharedFolder } from '../../../helpers/shared.ts';
@@ -76,23 +76,6 @@ test('an observation says that the document is valid, a rejection that it is not
     means: 'This document is not valid and its number is spent.',
     action: 'look-up-cabys',
   });
-});
-
-test.each([
-  ['El código CAByS 8314100000001 de la línea 3 no existe en el catálogo.', 'lines.c.cabys'],
-  ['En la línea de detalle número [2] el código no existe', 'lines.b.cabys'],
-  ['El código 8314100000001 no existe', 'lines.a.cabys'],
-  ['línea 9 de otro documento', 'lines.a.cabys'],
-])('"%s" puts the focus on %s', (text, path) => {
-  const cause = explainRejection({ code: '-400', text }, 'es');
-  if (cause === undefined) throw new Error('unexplained');
-  expect(focusPath(cause, ['a', 'b', 'c'])).toBe(path);
-});
-
-test('a cause of no field has no focus; one of a line has none in a form without lines', () => {
-  expect(focusPath({}, ['a'])).toBeUndefined();
-  expect(focusPath({ focus: 'creditDays' }, [])).toBe('creditDays');
-  expect(focusPath({ focus: 'lines.*.cabys', line: 1 }, [])).toBeUndefined();
 });
 
 test('the verdicts offered for practice have their rows, of the right kind', () => {
