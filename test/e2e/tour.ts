@@ -408,6 +408,10 @@ const kinds: Walk = {
       });
       await page.getByRole('button', { name: /^Descuentos y más, línea 1/ }).click();
       await visit({ name: 'form-line-full', app, page, primary: emit });
+      await page.getByLabel('Puntos exonerados').focus();
+      await visit({ name: 'form-line-full-more', app, page, primary: emit });
+      await page.getByLabel('Nombre del tercero').focus();
+      await visit({ name: 'form-other-charges', app, page, primary: emit });
 
       await open({
         ...sale,

@@ -100,7 +100,6 @@ const es = {
 
   payments: 'Pagos recibidos',
   paymentN: (n: number) => `Pago ${n}`,
-  paymentCell: (column: string, n: number) => `${column}, pago ${n}`,
   paymentColumns: {
     detail: 'Detalle del pago',
     unitPrice: 'Monto sin IVA',
@@ -223,7 +222,6 @@ const en: typeof es = {
 
   payments: 'Payments received',
   paymentN: (n) => `Payment ${n}`,
-  paymentCell: (column, n) => `${column}, payment ${n}`,
   paymentColumns: {
     detail: 'Detail of the payment',
     unitPrice: 'Amount without VAT',

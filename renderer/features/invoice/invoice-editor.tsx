@@ -15,7 +15,7 @@ import styles from './invoice-editor.module.css';
 import { isShown } from './invoice-store.ts';
 import { IssuedPanel } from './issued-panel.tsx';
 import { keys } from './keys.ts';
-import { otherOfPair, pairOf } from './kind-pairs.ts';
+import { mayHaveService, otherOfPair, pairOf } from './kind-pairs.ts';
 import { linePart } from './line-parts.ts';
 import { LinesSection, type ReachLine } from './lines-section.tsx';
 import { OtherChargesSection } from './other-charges-section.tsx';
@@ -144,7 +144,7 @@ export function InvoiceEditor({ focus }: InvoiceEditorProps) {
     afterDraw(() => focusPath(`paymentMeans.${goal}.amount`));
   };
   const addService = (): void => {
-    if (!fields.otherCharges) return;
+    if (!mayHaveService(kind)) return;
     const id = invoice.addService(words.serviceDetail);
     if (id !== undefined) afterDraw(() => focusPath(`otherCharges.${id}.value`));
   };

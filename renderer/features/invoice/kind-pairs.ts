@@ -13,6 +13,9 @@ const pairs: readonly (readonly [InvoiceKind, InvoiceKind])[] = [
 export const pairOf = (kind: InvoiceKind): readonly [InvoiceKind, InvoiceKind] | undefined =>
   pairs.find((pair) => pair.includes(kind));
 
+/** The 10 % of a restaurant's service goes with what is sold to somebody here, and with notes on it. */
+export const mayHaveService = (kind: InvoiceKind): boolean => pairOf(kind) !== undefined;
+
 /** The other one of its pair. */
 export function otherOfPair(kind: InvoiceKind): InvoiceKind | undefined {
   const pair = pairOf(kind);

@@ -19,6 +19,7 @@ import { FormField } from './form-field.tsx';
 import { useInvoice, useOpenInvoice, useShownFault } from './invoice-context.ts';
 import { mostCharges } from './invoice-store.ts';
 import { keys } from './keys.ts';
+import { mayHaveService } from './kind-pairs.ts';
 import { named } from './line-options.ts';
 import { editRow, removeRow } from './rows.ts';
 import styles from './rows-section.module.css';
@@ -28,6 +29,7 @@ import { Section } from './section.tsx';
 export const OtherChargesSection = memo(function OtherChargesSection() {
   const words = useCopy(copy);
   const invoice = useOpenInvoice();
+  const kind = useInvoice((state) => state.form.kind);
   const charges = useInvoice((state) => state.form.otherCharges);
   const together = useShownFault('otherCharges');
   const add = (): void => {
@@ -44,9 +46,11 @@ export const OtherChargesSection = memo(function OtherChargesSection() {
       name="charges"
       title={words.charges}
       aside={
-        <Button tone="quiet" size="small" icon={Plus} keys={keys.service} onClick={addService}>
-          {words.addService}
-        </Button>
+        mayHaveService(kind) && (
+          <Button tone="quiet" size="small" icon={Plus} keys={keys.service} onClick={addService}>
+            {words.addService}
+          </Button>
+        )
       }
     >
       {charges.map((charge, index) => (

@@ -115,13 +115,14 @@ const PaymentRow = memo(function PaymentRow({ id, n, today, onRemove }: PaymentR
   return (
     <fieldset aria-label={words.paymentN(n)} className={styles['row']} data-line={id}>
       <div className={styles['payment']}>
-        <FormField path={`${path}.detail`} label={words.paymentCell(columns.detail, n)}>
+        <FormField path={`${path}.detail`} label={columns.detail} className={styles['whole']}>
           <TextInput {...text('detail')} placeholder={n === 1 ? words.paymentDetailPlaceholder : ''} />
         </FormField>
-        <FormField path={`${path}.unitPrice`} label={words.paymentCell(columns.unitPrice, n)}>
+        <IconButton icon={X} label={words.deletePayment(n)} onClick={() => onRemove(id)} />
+        <FormField path={`${path}.unitPrice`} label={columns.unitPrice}>
           <NumberInput {...text('unitPrice')} />
         </FormField>
-        <FormField path={`${path}.ivaCode`} label={words.paymentCell(columns.ivaCode, n)}>
+        <FormField path={`${path}.ivaCode`} label={columns.ivaCode}>
           <Select
             data-path={`${path}.ivaCode`}
             value={line.ivaCode}
@@ -129,10 +130,10 @@ const PaymentRow = memo(function PaymentRow({ id, n, today, onRemove }: PaymentR
             onText={(code) => invoice.setIvaCode(id, code)}
           />
         </FormField>
-        <FormField path={`${path}.ivaRate`} label={words.paymentCell(columns.ivaRate, n)}>
+        <FormField path={`${path}.ivaRate`} label={columns.ivaRate}>
           <NumberInput {...text('ivaRate')} />
         </FormField>
-        <FormField path={`${path}.taxBase`} label={words.paymentCell(words.paymentBase, n)}>
+        <FormField path={`${path}.taxBase`} label={words.paymentBase}>
           <NumberInput
             {...text('taxBase')}
             placeholder={shown(amounts?.subtotal)}
@@ -145,7 +146,6 @@ const PaymentRow = memo(function PaymentRow({ id, n, today, onRemove }: PaymentR
         <span className={styles['amount']} title={columns.total} data-figure={id}>
           {shown(amounts?.lineTotal)}
         </span>
-        <IconButton icon={X} label={words.deletePayment(n)} onClick={() => onRemove(id)} />
       </div>
       {others.map((fault) => (
         <FaultSentence key={`${fault.path} ${fault.code}`} fault={fault} />

@@ -1,6 +1,5 @@
 import { CircleX, HardDriveDownload, Keyboard, Send, TriangleAlert, WifiOff } from 'lucide-react';
 import { useShallow } from 'zustand/react/shallow';
-import { kindFields } from '../../../domain/billing/kind-fields.ts';
 import type { Fault } from '../../../domain/fault.ts';
 import { assertNever } from '../../../domain/assert-never.ts';
 import { useView } from '../../app/use-view.ts';
@@ -14,7 +13,7 @@ import { fieldLabel } from './field-label.ts';
 import { useInvoice } from './invoice-context.ts';
 import { isShown } from './invoice-store.ts';
 import { keys } from './keys.ts';
-import { otherOfPair } from './kind-pairs.ts';
+import { mayHaveService, otherOfPair } from './kind-pairs.ts';
 import { Figures } from './summary-figures.tsx';
 import styles from './totals-card.module.css';
 
@@ -134,7 +133,7 @@ function KeyList() {
     [keys.nextSection, words.keysList.nextSection],
     [keys.nextFault, words.keysList.nextFault],
     [keys.rest, words.keysList.rest],
-    ...(kindFields[kind].otherCharges ? ([[keys.service, words.keysList.service]] as const) : []),
+    ...(mayHaveService(kind) ? ([[keys.service, words.keysList.service]] as const) : []),
     ...(other === undefined
       ? []
       : ([

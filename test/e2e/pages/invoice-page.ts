@@ -167,7 +167,7 @@ export class InvoicePage {
 
   /** A payment of a receipt: Enter goes on, as in the grid of a sale. */
   async typePayment(n: number, { detail, amount }: TypedPayment): Promise<void> {
-    await this.field(`Detalle del pago, pago ${n}`).focus();
+    await this.field('Detalle del pago', this.row(`Pago ${n}`)).focus();
     await this.page.keyboard.type(detail);
     await this.page.keyboard.press('Enter');
     await this.page.keyboard.type(amount);

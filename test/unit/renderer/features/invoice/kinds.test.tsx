@@ -270,6 +270,13 @@ describe('other charges', () => {
     expect(screen.getAllByRole('group', { name: /^Cargo/ })).toHaveLength(1);
   });
 
+  test('an export invoice has no service of a restaurant', async () => {
+    const { user } = await open('09', { lines: lineOf() });
+    expect(screen.queryByRole('button', { name: /^Servicio 10 %/ })).toBeNull();
+    await user.keyboard('{Control>}{Shift>}S{/Shift}{/Control}');
+    expect(screen.queryByRole('group', { name: 'Cargo 1' })).toBeNull();
+  });
+
   test('only what is collected for a third party asks for one; the detail is the name of the charge unless typed', async () => {
     const { user } = await open('01', { lines: lineOf() });
     await user.click(screen.getByRole('button', { name: 'Agregar cargo' }));
@@ -309,19 +316,19 @@ describe('a receipt of payment', () => {
   test('has payments instead of things sold, typed with Enter', async () => {
     const { user } = await open('10');
     expect(screen.queryByLabelText('CAByS, línea 1')).toBeNull();
-    field('Detalle del pago, pago 1').focus();
+    field('Detalle del pago', group('Pago 1')).focus();
     await user.keyboard('Abono 1{Enter}5000');
     expect(figure('IVA 13 %')).toBe('650,00');
     await user.keyboard('{Enter}{Enter}');
-    expect(document.activeElement).toBe(field('Detalle del pago, pago 2'));
+    expect(document.activeElement).toBe(field('Detalle del pago', group('Pago 2')));
     await user.keyboard('{Control>}{Backspace}{/Control}');
-    expect(screen.queryByLabelText('Detalle del pago, pago 2')).toBeNull();
+    expect(screen.queryByRole('group', { name: 'Pago 2' })).toBeNull();
   });
 
   test('the part that bears IVA may be less than what was paid', async () => {
     const { user } = await open('10');
-    await user.type(field('Monto sin IVA, pago 1'), '5000');
-    await user.type(field('Parte con IVA, pago 1'), '2000');
+    await user.type(field('Monto sin IVA', group('Pago 1')), '5000');
+    await user.type(field('Parte con IVA', group('Pago 1')), '2000');
     expect(figure('IVA 13 %')).toBe('260,00');
   });
 });
