@@ -5,6 +5,7 @@ import {
   fecIssuerOf,
   type HaciendaSettings,
 } from '../domain/company/company.ts';
+import { lookupDefaults } from '../domain/company/addresses.ts';
 import type { MachineTraits } from '../domain/company/installation.ts';
 import type { EdinkyApi } from '../domain/outbox/edinky-api.ts';
 import type { Clock, Http, Random } from '../domain/outbox/ports.ts';

@@ -39,7 +39,5 @@ export function explainRejection(
 ): ExplainedCause | undefined {
   const code = answered.code.replace('−', '-');
   const row = Object.hasOwn(rejectionCodes, code) ? rejectionCodes[code] : undefined;
-  return row
-    ? explained(row, language)
-    : explainCause(answered.text, language);
+  return row ? explained(row, language) : explainCause(answered.text, language);
 }

@@ -58,10 +58,7 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
     ],
     action: 'look-up-taxpayer',
   }),
-  '-41': inNew(
-    'Un descuento no dice de qué tipo es.',
-    'A discount does not say its kind.',
-  ),
+  '-41': inNew('Un descuento no dice de qué tipo es.', 'A discount does not say its kind.'),
   '-45': computed(
     'El impuesto de una línea no es base por tarifa.',
     'The tax of a line is not base times rate.',
@@ -114,10 +111,7 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
     ],
     action: 'look-up-exoneration',
   }),
-  '-131': inNew(
-    'A la referencia le falta el código o la razón.',
-    'The reference lacks its code or reason.',
-  ),
+  '-131': inNew('A la referencia le falta el código o la razón.', 'The reference lacks its code or reason.'),
   '-190': computed(
     'El monto exonerado no es base por tarifa exonerada.',
     'The exonerated amount is not base times exonerated rate.',
@@ -160,10 +154,7 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
     'La base imponible de una línea no es la correcta.',
     'The taxable base of a line is not right.',
   ),
-  '-459': inNew(
-    'A un impuesto de bebidas le falta el volumen.',
-    'A tax on drinks lacks its volume.',
-  ),
+  '-459': inNew('A un impuesto de bebidas le falta el volumen.', 'A tax on drinks lacks its volume.'),
   '-471': inNew(
     'El alcohol absoluto de una línea no es correcto.',
     'The absolute alcohol of a line is not right.',
@@ -187,7 +178,6 @@ export const rejectionCodes: Readonly<Record<string, CauseRow>> = {
   '-508': inNew(
     'El documento de referencia es de otro cliente.',
     'The document referred to is of another customer.',
-    'customer.identificationNumber',
   ),
   '-509': inNew(
     'Un CAByS no está en el documento de referencia.',

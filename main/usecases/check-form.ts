@@ -38,10 +38,7 @@ function cabysKnowledge(db: Db, company: Company): ((code: string) => CabysKnowl
 }
 
 /** What only main knows of a form: its CAByS codes and places against the tables here, and the document it was made from. */
-export function checkForm(
-  { db, clock, company }: CheckContext,
-  form: InvoiceForm,
-): readonly InvoiceFault[] {
+export function checkForm({ db, clock, company }: CheckContext, form: InvoiceForm): readonly InvoiceFault[] {
   const { issuer } = company.settings;
   if (!issuer) return [];
   const cabys = cabysKnowledge(db, company);

@@ -3,11 +3,13 @@ import { exonerationInstitutions, exonerationTypesFor, findCode } from '../../..
 import type { ExonerationForm, LineForm } from '../../../domain/billing/invoice-form.ts';
 import { emptyExoneration } from '../../../domain/billing/new-form.ts';
 import { formatAmount } from '../../../domain/money/amount.ts';
+import { costaRicaDate } from '../../../domain/numbering/costa-rica-time.ts';
 import { ExonerationLookup } from '../../lookups/exoneration-lookup.tsx';
 import { Button } from '../../ui/button.tsx';
 import { NumberInput } from '../../ui/number-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { useFormats } from '../../words/formats.ts';
 import { useCopy, useLanguage } from '../../words/language.ts';
 import { copy } from './copy.ts';
@@ -17,6 +19,7 @@ import { FormField } from './form-field.tsx';
 import { useInvoice, useOpenInvoice } from './invoice-context.ts';
 import styles from './line-details.module.css';
 import { named, withOwn } from './line-options.ts';
+import { fieldText } from './invoice-store.ts';
 import { withoutExoneration } from './rows.ts';
 
 /** Exoneracion of the line: the document that allows it, and how many points of the rate it takes off. */
@@ -28,6 +31,8 @@ export function ExonerationFields({ line }: { readonly line: LineForm }) {
   const kind = useInvoice((state) => state.form.kind);
   const exonerated = useInvoice((state) => state.totals.lines.get(line.id)?.exonerated);
   const path = `lines.${line.id}.exoneration`;
+  const buyer = useInvoice((state) => state.form.customer.identificationNumber);
+  const today = costaRicaDate(useNow(60_000));
   const { exoneration } = line;
   if (exoneration === undefined) {
     return (
@@ -89,7 +94,10 @@ export function ExonerationFields({ line }: { readonly line: LineForm }) {
           buyer={buyer}
           cabys={line.cabys}
           onFill={({ rate, ...rest }) =>
-            edit({ ...rest, ...(rate !== undefined && { rate: fieldText(rate, decimalMark(language)) }) })
+            edit({
+              ...rest,
+              ...(rate !== undefined && { rate: fieldText(rate, language === 'es' ? ',' : '.') }),
+            })
           }
         />
         <FormField
