@@ -65,6 +65,49 @@ test('a tiquete without customer has no Receptor, and a factura without customer
   expect(() => written({ ...anonymous, kind: '01' })).toThrow(RangeError);
 });
 
+test('what the schema of a kind cannot do without is refused, not left out', () => {
+  const { customer: _, ...anonymous } = exactInvoice('08');
+  expect(() => written(anonymous)).toThrow(RangeError);
+  expect(() => written({ ...anonymous, kind: '10' })).toThrow(RangeError);
+  const { taxBase: __, ...noBase } = plainLine(1);
+  expect(() => written(exactInvoice('01', 1, { lines: [noBase] }))).toThrow(RangeError);
+  expect(namesIn(written(exactInvoice('09', 1, { lines: [noBase] })))).not.toContain('BaseImponible');
+});
+
+test('the seller of a factura de compra writes its activity, registry and all its mails as Emisor', () => {
+  const customer = {
+    name: 'Ana Rojas',
+    identification: { type: '01', number: '112340567' },
+    activityCode: '0111.1',
+    registry8707: 'LIC-1',
+    email: 'uno@x.cr',
+    moreEmails: ['dos@x.cr'],
+  };
+  const xml = written(exactInvoice('08', 1, { customer }));
+  expect(xml).toContain(
+    '<CodigoActividadEmisor>0111.1</CodigoActividadEmisor><CodigoActividadReceptor>6201.0</CodigoActividadReceptor>',
+  );
+  expect(xml).toContain('<Registrofiscal8707>LIC-1</Registrofiscal8707>');
+  expect(xml).toContain(
+    '<CorreoElectronico>uno@x.cr</CorreoElectronico><CorreoElectronico>dos@x.cr</CorreoElectronico></Emisor>',
+  );
+});
+
+test('a recibo de pago has payments for lines, the first mail only, and none of what belongs to goods', () => {
+  const names = namesIn(written(exactInvoice('10', 1, { notes: 'x', saleCondition: '11', creditDays: 3 })));
+  expect(names.filter((name) => name === 'CorreoElectronico')).toHaveLength(1);
+  for (const name of [
+    'Cantidad',
+    'PrecioUnitario',
+    'CodigoCABYS',
+    'Ubicacion',
+    'PlazoCredito',
+    'Otros',
+    'TotalGravado',
+  ])
+    expect(names).not.toContain(name);
+});
+
 test('the amount of each means of payment is written with two or more, NOT with a single one', () => {
   const cash = { code: '01', amount: amountOf('100') };
   const other = { code: '99', otherText: 'Vale de compra', amount: amountOf('183.9125') };
