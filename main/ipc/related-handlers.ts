@@ -16,11 +16,11 @@ import type { Handlers } from './serve.ts';
 type Work<T> = (program: Program, company: Company) => Result<T, CallError>;
 
 export interface RelatedDesk {
-  inCompany<T>(work: Work<T>): Promise<Result<T, CallError>>;
-  inCompanyOf<T>(
+  readonly inCompany: <T>(work: Work<T>) => Promise<Result<T, CallError>>;
+  readonly inCompanyOf: <T>(
     named: { readonly companyId?: string | undefined },
     work: Work<T>,
-  ): Promise<Result<T, CallError>>;
+  ) => Promise<Result<T, CallError>>;
 }
 
 type RelatedCalls = Pick<Handlers, Extract<keyof Handlers, `related.${string}`> | 'drafts.check'>;

@@ -3,6 +3,7 @@ import {
   needsReceipt,
   paidBy,
   receiptCondition,
+  type ReceiptFault,
   receiptOf,
   unpaidOf,
 } from '../../domain/billing/receipt-of.ts';
@@ -138,6 +139,12 @@ export function makeNote(
   return fail(form.error === 'receipt' ? 'not-allowed-now' : 'nothing-chosen');
 }
 
+const receiptFaults: Readonly<Record<ReceiptFault['kind'], MakeFault>> = {
+  'exceeds-owed': 'exceeds-owed',
+  'nothing-paid': 'amount-format',
+  'not-needed': 'not-allowed-now',
+};
+
 /** The draft of the receipt of one payment, its IVA split. */
 export function makeReceipt(
   context: MakeContext,
@@ -157,14 +164,7 @@ export function makeReceipt(
   };
   const form = receiptOf(original, payment, receipts, notes);
   if (form.ok) return keep(context, form.value);
-  switch (form.error.kind) {
-    case 'exceeds-owed':
-      return fail('exceeds-owed');
-    case 'nothing-paid':
-      return fail('amount-format');
-    case 'not-needed':
-      return fail('not-allowed-now');
-  }
+  return fail(receiptFaults[form.error.kind]);
 }
 
 const dayMs = 86_400_000;
