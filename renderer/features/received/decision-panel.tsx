@@ -53,7 +53,7 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const preview = usePreview(companyId, ids, decision, setError);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    panel.current?.querySelector<HTMLElement>('input:checked, select, textarea, button')?.focus();
+    panel.current?.querySelector<HTMLElement>('input:checked')?.focus();
   }, []);
 
   const change = (patch: Partial<Decision>): void => setDecision((now) => ({ ...now, ...patch }));
