@@ -124,8 +124,7 @@ test('(a) a whole sale without the mouse, from the first window to "Aceptado", s
     await expect(invoice.figure('IVA 13 %')).toHaveText('2 535,00');
     await expect(invoice.figure('IVA 4 %')).toHaveText('112,5675');
 
-    await invoice.nextSection();
-    await invoice.nextSection();
+    await invoice.goToNotes();
     await keyboard.type('Entregar en la obra.');
     await expect(page.getByRole('textbox', { name: 'Notas' })).toHaveValue('Entregar en la obra.');
 

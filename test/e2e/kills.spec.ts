@@ -77,10 +77,7 @@ test('(e) killed while typing: what was typed until a second before is there at 
       if (target instanceof HTMLTextAreaElement) typed.push({ at: performance.now(), text: target.value });
     });
   });
-  await invoice.goToLines();
-  await invoice.nextSection();
-  await invoice.nextSection();
-  await expect(life.page.getByRole('textbox', { name: 'Notas' })).toBeFocused();
+  await invoice.goToNotes();
   const typing = life.page.keyboard.type(text, { delay: 12 }).catch(() => undefined);
   const reached = (length: number) =>
     life.page.waitForFunction(

@@ -79,7 +79,16 @@ export class InvoicePage {
 
   /** To the first line, from wherever the cursor is. */
   async goToLines(): Promise<void> {
-    const first = this.cell('Detalle', 1);
+    await this.goTo(this.cell('Detalle', 1));
+  }
+
+  /** To what is printed below, from wherever the cursor is. */
+  async goToNotes(): Promise<void> {
+    await this.goTo(this.page.getByRole('textbox', { name: 'Notas' }));
+  }
+
+  /** From section to section until this field, the first of its own, has the cursor. */
+  private async goTo(first: Locator): Promise<void> {
     await expect(async () => {
       if (!(await first.evaluate((field) => field === document.activeElement))) await this.nextSection();
       await expect(first).toBeFocused({ timeout: 100 });
