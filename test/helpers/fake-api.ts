@@ -23,6 +23,11 @@ const nobodyKnows: Handlers = {
   'cabys.searchOnline': () => ({ kind: 'unavailable', why: 'offline' }),
   'catalogues.places': () => null,
   'lookups.taxpayer': () => ({ kind: 'unavailable', why: 'offline' }),
+  'drafts.check': () => [],
+  'related.creditSales': () => [],
+  'related.view': () => {
+    throw new Refused({ code: 'not-found' });
+  },
 };
 
 /** `window.api` as the page sees it, with main replaced by one function per call. A call without one fails the test. */
