@@ -93,7 +93,7 @@ describe('the field a rejection is about', () => {
   });
 
   it('points at the list when it is empty', () => {
-    const empty = goodForm('03', { lines: [] });
+    const empty = goodForm('03', { lines: [], references: [] });
     expect(fieldOfRejection('-45', '', empty)).toBe('lines');
     expect(fieldOfRejection('-131', '', empty)).toBe('references');
   });
