@@ -11,7 +11,9 @@ import { issueMessage, type IssueMessageContext } from './usecases/issue-message
 import { type ReceivedDesk, receivedDesk } from './usecases/received-work.ts';
 
 interface ReceivedParts
-  extends IssueMessageContext, Pick<ImportContext, 'db' | 'clock' | 'random' | 'store'> {
+  extends
+    Omit<IssueMessageContext, 'validateBySchema'>,
+    Pick<ImportContext, 'db' | 'clock' | 'random' | 'store'> {
   readonly clock: IssueMessageContext['clock'];
   company(id: string): Company | undefined;
   readonly readerHost: ReaderHost;
@@ -37,7 +39,8 @@ export function openReceived(parts: ReceivedParts): ReceivedServices {
       return issuer ? readMessage(form, { comprobante, company: issuer }) : { faults: [] };
     },
     issue: async (company, message, form, answered) => {
-      const issued = await issueMessage(parts, company, message, form, answered);
+      const context = { ...parts, validateBySchema: parts.validate };
+      const issued = await issueMessage(context, company, message, form, answered);
       return issued.ok ? ok(issued.value) : fail(issueError(issued.error));
     },
   };

@@ -16,7 +16,14 @@ import {
   usedLines,
 } from './made-from.ts';
 import { quantityDecimals } from './parsed-line.ts';
-import { type LineLeft, remainingOf, returnsGoods, roundingSlack, takesAway } from './remaining.ts';
+import {
+  type LineLeft,
+  remainingOf,
+  returnsGoods,
+  roundedOutsideLines,
+  roundingSlack,
+  takesAway,
+} from './remaining.ts';
 
 /** Currency and rate as in the document something was made from. */
 export function checkCurrency(
@@ -129,7 +136,7 @@ export function checkNote(
     }
   }
   const { total } = liveTotals(form).summary;
-  if (total > remaining.total + roundingSlack(invoice.lines, notes)) {
+  if (total > remaining.total + roundingSlack(invoice.lines, notes, roundedOutsideLines(invoice))) {
     list.block('note-exceeds-left', 'lines', {
       left: formatAmount(remaining.total < 0n ? 0n : remaining.total),
       amount: formatAmount(total),

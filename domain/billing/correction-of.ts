@@ -39,3 +39,17 @@ export function correctionOf(
   // what the sale itself refers to comes first, and there is room for ten
   return { ...form, references: [...kept.slice(0, maxReferences - 1), reference] };
 }
+
+/** Nota 9: what is replaced was replaced by the document itself, not by its copy. */
+const replacing: ReadonlySet<string> = new Set(['05', '07', '15', '16']);
+
+/**
+ * A document that was accepted as the form of another sale: what was typed, without the references that say which voucher or rejected
+ * document the first one replaced. Left in, the copy would say that it replaces them again, and of a contingency (3.3) be situación 2.
+ */
+export const repeatOf = (form: InvoiceForm): InvoiceForm => ({
+  ...form,
+  references: form.references.filter(
+    ({ documentType, code }) => documentType.trim() !== rejectedDocument && !replacing.has(code.trim()),
+  ),
+});

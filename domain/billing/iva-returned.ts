@@ -4,7 +4,7 @@ import { readTypedNumber } from '../money/typed-number.ts';
 import type { PaymentMeanForm } from './invoice-form.ts';
 
 /** Nota 6: tarjeta. */
-const card = '02';
+export const cardMean = '02';
 const meanDecimals = 5;
 
 const isBlank = (mean: PaymentMeanForm): boolean => mean.code.trim() === '' && mean.amount.trim() === '';
@@ -26,7 +26,7 @@ export function ivaReturned(
   means: readonly PaymentMeanForm[],
 ): IvaReturned {
   const used = means.filter((mean) => !isBlank(mean));
-  const byCard = used.filter((mean) => mean.code.trim() === card);
+  const byCard = used.filter((mean) => mean.code.trim() === cardMean);
   if (healthTax === 0n || byCard.length === 0) return { amount: 0n, complete: true };
   if (byCard.length === used.length) return { amount: healthTax, complete: true };
   let paid: Amount = 0n;

@@ -1,4 +1,4 @@
-import { allocate } from '../money/amount.ts';
+import { allocate, sumAmounts } from '../money/amount.ts';
 import {
   type Decimal,
   compareDecimals,
@@ -13,6 +13,8 @@ import { type Result, fail, ok } from '../result.ts';
 import { findCode } from './codes.ts';
 import { amountText, formOfInvoice, meansOf, partyOf } from './form-of-invoice.ts';
 import type { InvoiceForm, InvoiceKind, LineForm, ReferenceForm } from './invoice-form.ts';
+import type { InvoiceLine, PaymentMean } from './invoice.ts';
+import { cardMean } from './iva-returned.ts';
 import { liveTotals } from './live-totals.ts';
 import {
   type EarlierDocument,
@@ -99,8 +101,11 @@ function shareText(typed: string, quantity: Decimal, of: Decimal, decimals: numb
 /**
  * The part of a line that goes back: price, taxes and texts stay, the quantity is the part's. Amount discounts are shared by what is
  * left of line and discount, so that the parts of several notes add up to the discount exactly: the last one gets all that is left.
+ * Of what was given free the part is free too, to the last unit: its last discount takes all that is left.
  */
-function partOf(line: LineForm, left: LineLeft, quantity: Decimal, whole: Decimal): LineForm {
+function partOf(line: LineForm, left: LineLeft, quantity: Decimal, original: InvoiceLine): LineForm {
+  const whole = original.quantity;
+  const freeFrom = original.subtotal === 0n ? line.discounts.length - 1 : line.discounts.length;
   const scale = Math.max(quantity.scale, left.quantity.scale);
   const taken = toScale(quantity, scale).unscaled;
   const rest = atLeastZero(toScale(subtractDecimals(left.quantity, quantity), scale).unscaled);
@@ -108,11 +113,11 @@ function partOf(line: LineForm, left: LineLeft, quantity: Decimal, whole: Decima
   return {
     ...line,
     quantity: typedNumberText(quantity),
-    discounts: line.discounts.map((discount, index) => ({
-      ...discount,
-      mode: 'amount',
-      value: amountText(sharedOf(left.discounts[index] ?? 0n)),
-    })),
+    discounts: line.discounts.map((discount, index) =>
+      index === freeFrom
+        ? { ...discount, mode: 'percent', value: '100' }
+        : { ...discount, mode: 'amount', value: amountText(sharedOf(left.discounts[index] ?? 0n)) },
+    ),
     // which pieces came back is for the clerk to say
     serials: [],
     // these are for the whole line; the other numbers of a tax are for one unit
@@ -139,27 +144,46 @@ function chosenLines(
     const index = named.findIndex((each) => each.id === id);
     const line = typed[index];
     const left = remaining.lines[index];
-    const whole = named[index]?.line.quantity;
-    if (line === undefined || left === undefined || whole === undefined) return fail('line-unknown');
+    const sold = named[index]?.line;
+    if (line === undefined || left === undefined || sold === undefined) return fail('line-unknown');
     if (compareDecimals(quantity, zero) <= 0) return fail('line-unknown');
-    const untouched = compareDecimals(left.quantity, whole) === 0 && compareDecimals(quantity, whole) === 0;
-    lines.push({ ...(untouched ? line : partOf(line, left, quantity, whole)), id });
+    const untouched =
+      compareDecimals(left.quantity, sold.quantity) === 0 && compareDecimals(quantity, sold.quantity) === 0;
+    lines.push({ ...(untouched ? line : partOf(line, left, quantity, sold)), id });
   }
   return lines.length === 0 ? fail('nothing-chosen') : ok(lines);
 }
 
-/** The means of the original, shared by what each of them paid. */
+/** Each round comes some 25 times nearer: what goes back of the IVA is at most a few percent of what is paid by card. */
+const meansRounds = 16;
+
+/**
+ * The means of the original, shared by what each of them paid. What is paid by card lowers the total (TotalIVADevuelto), and the total
+ * is what is shared: the part by card is sought in rounds, and the others get what it leaves, so that all add up to the total.
+ */
 function sharedMeans(form: InvoiceForm, original: OriginalDocument): InvoiceForm['paymentMeans'] {
   const means = original.invoice.paymentMeans;
   const weights = means.map((mean) => mean.amount);
   if (means.length < 2 || weights.every((weight) => weight === 0n)) return meansOf(means);
-  const parts = allocate(atLeastZero(liveTotals(form).summary.total), weights);
-  return meansOf(
-    means.flatMap((mean, index) => {
-      const amount = parts[index] ?? 0n;
-      return amount === 0n ? [] : [{ ...mean, amount }];
-    }),
-  );
+  const paying = (parts: readonly bigint[]): PaymentMean[] =>
+    means.map((mean, index) => ({ ...mean, amount: parts[index] ?? 0n }));
+  const totalPaidBy = (parts: readonly bigint[]): bigint =>
+    atLeastZero(liveTotals({ ...form, paymentMeans: meansOf(paying(parts)) }).summary.total);
+
+  let parts: readonly bigint[] = weights;
+  for (let round = 0; round < meansRounds; round += 1) {
+    const next = allocate(totalPaidBy(parts), weights);
+    if (next.every((part, index) => part === parts[index])) break;
+    parts = next;
+  }
+  const byCard = means.map(({ code }) => code === cardMean);
+  const otherWeights = weights.map((weight, index) => (byCard[index] === true ? 0n : weight));
+  if (otherWeights.some((weight) => weight > 0n)) {
+    const card = sumAmounts(parts.filter((_, index) => byCard[index]));
+    const others = allocate(atLeastZero(totalPaidBy(parts) - card), otherWeights);
+    parts = parts.map((part, index) => (byCard[index] === true ? part : (others[index] ?? 0n)));
+  }
+  return meansOf(paying(parts).filter(({ amount }) => amount > 0n));
 }
 
 /**

@@ -84,7 +84,10 @@ function readNumber(
   row: ReferenceTypeRow,
 ): string | undefined {
   if (row.code === monthInArrears && form.number.trim() === '') return undefined;
-  const number = requiredText(list, `${path}number`, form.number.replaceAll(/\s/g, ''), { max: 50 });
+  // a clave may be pasted in groups; the number of a contract is kept as it is
+  const bare = form.number.replaceAll(/\s/g, '');
+  const typed = /^\d{50}$/.test(bare) ? bare : form.number;
+  const number = requiredText(list, `${path}number`, typed, { max: 50 });
   if (number === undefined) return undefined;
   const clave = readClave(number);
   if (clave === undefined) {

@@ -1,6 +1,6 @@
 import { type Decimal, addDecimals, subtractDecimals, toScale, zero } from '../money/decimal.ts';
 import type { InvoiceKind } from './invoice-form.ts';
-import type { Amount, InvoiceLine } from './invoice.ts';
+import type { Amount, Invoice, InvoiceLine } from './invoice.ts';
 import {
   type EarlierDocument,
   type LineMark,
@@ -107,8 +107,14 @@ const roundedFields = ({ taxes }: InvoiceLine): number =>
  * per rounded field. So much the notes together may exceed the document without anybody having credited too much.
  * @param lines of the document that are compared
  * @param notes the one at hand included
+ * @param others further rounded fields, outside the lines
  */
-export const roundingSlack = (lines: readonly InvoiceLine[], notes: number): Amount => {
-  const fields = lines.reduce((sum, line) => sum + roundedFields(line), 0);
+export const roundingSlack = (lines: readonly InvoiceLine[], notes: number, others = 0): Amount => {
+  const fields = lines.reduce((sum, line) => sum + roundedFields(line), others);
   return BigInt(Math.ceil((fields * (notes + 1)) / 2));
 };
+
+/** Rounded fields of a document outside its lines: charges that are a percentage, and what goes back of the IVA. */
+export const roundedOutsideLines = ({ otherCharges, summary }: Invoice): number =>
+  otherCharges.filter(({ percentage }) => percentage !== undefined).length +
+  (summary.ivaReturned === 0n ? 0 : 1);

@@ -11,6 +11,15 @@ export const madeFrom = (db: Db, companyId: string, originId: string): readonly 
     .pluck()
     .all(originId, companyId);
 
+/** Id of the document with this clave, unless it never came to be. */
+export const standingByClave = (db: Db, companyId: string, clave: string): string | undefined =>
+  db
+    .prepare<[string, string], string>(
+      "select id from document where clave = ? and company_id = ? and state not in ('rejected', 'abandoned')",
+    )
+    .pluck()
+    .get(clave, companyId);
+
 /**
  * Ids of credit sales with condition 08 or 10 that were not refused, newest first (the index `body_credit_sale`).
  * @param limit as many as a screen shows

@@ -1,5 +1,5 @@
 import { assertNever } from '../../domain/assert-never.ts';
-import { correctionOf } from '../../domain/billing/correction-of.ts';
+import { correctionOf, repeatOf } from '../../domain/billing/correction-of.ts';
 import { fieldOfRejection } from '../../domain/billing/field-of-rejection.ts';
 import { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { ClerkActionKind } from '../../domain/outbox/clerk-action.ts';
@@ -55,6 +55,11 @@ function focusOf({ answer, document }: DocumentDetail, form: InvoiceForm): { rea
   return {};
 }
 
+function copyOfForm(form: InvoiceForm, { document, facts }: DocumentDetail): InvoiceForm {
+  if (document.state === 'rejected') return correctionOf(form, facts);
+  return document.state === 'accepted' ? repeatOf(form) : form;
+}
+
 /**
  * A new draft with the same content and a date, number and clave of its own to come. Only of a document that is over (I1). What was
  * not accepted is corrected once: asked again, it leads to the draft already made. The correction of a rejected one refers to it
@@ -72,7 +77,7 @@ function copyToDraft(context: ActContext, id: string): Result<OpenedCopy, ActErr
     if (made?.kind === 'draft') return ok({ draftId: made.draftId, ...focus });
     if (made) return fail('not-allowed-now');
   }
-  const copy = detail.document.state === 'rejected' ? correctionOf(form.data, detail.facts) : form.data;
+  const copy = copyOfForm(form.data, detail);
   const draftId = random.id();
   const kept = store.atomically(() => {
     if (!saveDraft(db, companyId, draftId, copy, clock.now())) return false;

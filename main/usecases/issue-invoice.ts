@@ -1,3 +1,4 @@
+import { hasBlockingFault } from '../../domain/billing/fault-list.ts';
 import type { InvoiceForm } from '../../domain/billing/invoice-form.ts';
 import type { Invoice } from '../../domain/billing/invoice.ts';
 import type { InvoiceFault } from '../../domain/billing/invoice-faults.ts';
@@ -9,23 +10,21 @@ import { makeDocumentIdentity } from '../../domain/numbering/clave.ts';
 import { costaRicaDate, rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { SchemaFault, ValidateBySchema } from '../../domain/schemas/verdict.ts';
 import type { CertificateFault, Signer, SignFault } from '../../domain/signing/signing.ts';
 import type { Issued } from '../../preload/contract/documents.ts';
 import type { CertificateFiles } from '../auth/certificate-files.ts';
 import { writeComprobante } from '../comprobante/write-comprobante.ts';
 import type { Db } from '../db/connection.ts';
-import { noteSchemaCheck } from '../db/lookups.ts';
 import { documentDetail } from '../db/document-list.ts';
 import { saveDraft } from '../db/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
 import type { SealFault } from '../outbox/seal.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
-import { originFaults } from './origin-document.ts';
+import { originFaults, originIdOf } from './origin-document.ts';
 import type { OwnTerminals } from './own-terminals.ts';
+import { type SchemaContext, type SchemaRefusal, validatedBySchema } from './validated-by-schema.ts';
 
-export interface IssueInvoiceContext {
-  readonly db: Db;
+export interface IssueInvoiceContext extends SchemaContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly certificates: CertificateFiles;
@@ -34,15 +33,12 @@ export interface IssueInvoiceContext {
   readonly terminals: Pick<OwnTerminals, 'hold'>;
   /** can the authority be reached at this moment? decides between situación 1 and 3; answers within about a second */
   readonly isOnline: (company: Company) => Promise<boolean>;
-  /** absent: sealed without the schemas */
-  readonly validateBySchema?: ValidateBySchema;
 }
 
-/** The ministry's own schema does not accept what was made: it would certainly be refused. */
-export interface SchemaRefusal {
-  readonly kind: 'schema';
-  readonly set: string;
-  readonly faults: readonly SchemaFault[];
+/** Between reading the form and its turn to be sealed, another note or receipt took what was left. */
+interface OriginRefusal {
+  readonly kind: 'origin';
+  readonly faults: readonly InvoiceFault[];
 }
 
 export type IssueFault =
@@ -68,9 +64,16 @@ function readyToSeal(db: Db, form: InvoiceForm, company: Company, at: number): R
   if (!issuer) return fail({ kind: 'no-issuer' });
   const { faults: own, invoice } = readInvoice(form, { issuer, today: costaRicaDate(at) });
   const faults = [...own, ...originFaults({ db, companyId: company.id }, form)];
-  if (!invoice || faults.some((fault) => fault.severity === 'blocks'))
-    return fail({ kind: 'faults', faults });
+  if (!invoice || hasBlockingFault(faults)) return fail({ kind: 'faults', faults });
   return ok({ invoice, issuer, at });
+}
+
+function sealingFault(fault: SealFault<SignFault | SchemaRefusal | OriginRefusal>): IssueFault {
+  if (fault.kind !== 'build') return { kind: 'sealing', fault };
+  const { error } = fault;
+  return typeof error === 'object' && error.kind === 'origin'
+    ? { kind: 'faults', faults: error.faults }
+    : { kind: 'sealing', fault: { kind: 'build', error } };
 }
 
 /** What an earlier press of "Emitir" made of this draft. */
@@ -90,21 +93,6 @@ function waitsFor(db: Db, companyId: string, originId: string): string | undefin
   if (!origin || origin.document.state === 'rejected' || origin.document.state === 'abandoned')
     return undefined;
   return originId;
-}
-
-/**
- * Validates what was signed, because the schema wants the signature too, and notes by which set. Without schemas, or where the
- * validating process fails, sealing goes on: they are a help, and Hacienda's word decides.
- */
-async function validated(
-  { db, clock, validateBySchema }: IssueInvoiceContext,
-  clave: string,
-  signed: Uint8Array,
-): Promise<Result<Uint8Array, SchemaRefusal>> {
-  const verdict = await validateBySchema?.(signed);
-  if (verdict?.kind === 'invalid') return fail({ kind: 'schema', set: verdict.set, faults: verdict.faults });
-  if (verdict?.kind === 'valid') noteSchemaCheck(db, clave, verdict.set, clock.now());
-  return ok(signed);
 }
 
 /**
@@ -135,9 +123,9 @@ export async function issueInvoice(
   if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
 
   const situation = situationOf(invoice, await context.isOnline(company));
-  const dependsOn = waitsFor(db, company.id, form.originId);
+  const dependsOn = waitsFor(db, company.id, originIdOf({ db, companyId: company.id }, form));
   const receiver = invoice.customer?.identification;
-  const sealed = await outbox.seal<SignFault | SchemaRefusal>({
+  const sealed = await outbox.seal<SignFault | SchemaRefusal | OriginRefusal>({
     companyId: company.id,
     environment: company.environment,
     branch: issuer.branch,
@@ -156,9 +144,12 @@ export async function issueInvoice(
         securityCode: random.digits(8),
       }),
     build: async (identity) => {
+      // once more, because here one comes after the other
+      const since = originFaults({ db, companyId: company.id }, form);
+      if (hasBlockingFault(since)) return fail({ kind: 'origin', faults: since });
       const xml = writeComprobante(invoice, identity);
       const signed = await signer.sign(company.id, xml, rfc3339CostaRica(clock.now()));
-      return signed.ok ? validated(context, identity.clave, signed.value) : signed;
+      return signed.ok ? validatedBySchema(context, identity.clave, signed.value) : signed;
     },
     customerName: invoice.customer?.name ?? '',
     total: invoice.summary.total,
@@ -170,7 +161,7 @@ export async function issueInvoice(
     draftId,
     form,
   });
-  if (!sealed.ok) return fail({ kind: 'sealing', fault: sealed.error });
+  if (!sealed.ok) return fail(sealingFault(sealed.error));
   const { id, clave, consecutivo } = sealed.value;
   return ok({ documentId: id, clave, consecutivo, situation });
 }

@@ -10,10 +10,11 @@ import type { Issued } from '../../preload/contract/documents.ts';
 import { receiverMessageXml } from '../comprobante/receiver-message.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
 import type { IssueFault, IssueInvoiceContext } from './issue-invoice.ts';
+import { type SchemaRefusal, validatedBySchema } from './validated-by-schema.ts';
 
 export type IssueMessageContext = Pick<
   IssueInvoiceContext,
-  'clock' | 'certificates' | 'signer' | 'outbox' | 'terminals'
+  'db' | 'clock' | 'certificates' | 'signer' | 'outbox' | 'terminals' | 'validateBySchema'
 >;
 
 /** What a message does not say of the document that it answers. */
@@ -27,7 +28,8 @@ const kinds: Readonly<Record<ReceiverMessage['message'], MessageKind>> = { '1': 
 
 /**
  * Answers a supplier's document: number, signature and place in the queue in one act, as an invoice is issued. Another answer to the
- * same document is refused (`answered-before`) while this one was neither rejected nor given up.
+ * same document is refused (`answered-before`) while this one was neither rejected nor given up. What the schema does not accept is
+ * not sealed.
  * @param message exact and checked
  * @param form as decided; kept with the document
  * @throws when form and message do not say the same
@@ -54,7 +56,7 @@ export async function issueMessage(
   if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
 
   const { branch, terminal } = issuer;
-  const sealed = await outbox.seal<SignFault>({
+  const sealed = await outbox.seal<SignFault | SchemaRefusal>({
     companyId: company.id,
     environment: company.environment,
     branch,
@@ -64,8 +66,11 @@ export async function issueMessage(
     situation: '1',
     answers: message.clave,
     identify: (number) => makeMessageIdentity({ clave: message.clave, branch, terminal, kind, number, at }),
-    build: (identity) =>
-      signer.sign(company.id, receiverMessageXml(message, identity), rfc3339CostaRica(clock.now())),
+    build: async (identity) => {
+      const xml = receiverMessageXml(message, identity);
+      const signed = await signer.sign(company.id, xml, rfc3339CostaRica(clock.now()));
+      return signed.ok ? validatedBySchema(context, identity.clave, signed.value) : signed;
+    },
     customerName: answered.supplier.name,
     total: message.total,
     currency: answered.currency,

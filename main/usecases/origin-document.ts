@@ -5,7 +5,7 @@ import type { EarlierDocument, OriginalDocument } from '../../domain/billing/mad
 import { readComprobante } from '../comprobante/read-comprobante.ts';
 import type { Db } from '../db/connection.ts';
 import { documentDetail, type DocumentDetail, documentFiles } from '../db/document-list.ts';
-import { madeFrom } from '../db/related-documents.ts';
+import { madeFrom, standingByClave } from '../db/related-documents.ts';
 
 export interface OriginContext {
   readonly db: Db;
@@ -61,12 +61,32 @@ export function split(made: readonly ReadDocument[]): Earlier {
   };
 }
 
+/** Nota 9: what a note does to the document it refers to; the other codes only name it. */
+const adjusting: ReadonlySet<string> = new Set(['01', '02', '06', '09', '10', '12', '13', '14']);
+
+/**
+ * The document of our own that a form answers for: the one it was made from, or, of a note or receipt typed by hand, the only one it
+ * refers to. With several nobody can say how much it takes from each.
+ * @returns '' when there is none
+ */
+export function originIdOf({ db, companyId }: OriginContext, form: InvoiceForm): string {
+  if (form.originId !== '') return form.originId;
+  const isNote = form.kind === '02' || form.kind === '03';
+  if (!isNote && form.kind !== '10') return '';
+  const found = form.references
+    .filter(({ code }) => !isNote || adjusting.has(code.trim()))
+    .flatMap(({ number }) => standingByClave(db, companyId, number.replaceAll(/\s/g, '')) ?? []);
+  const [only = '', ...others] = new Set(found);
+  return others.length === 0 ? only : '';
+}
+
 /**
  * What a note or a receipt must share with the document it was made from, and may not take from it twice; nothing for other forms.
  * A note whose document is not here (made at another computer) cannot be compared: Hacienda does.
  */
 export function originFaults(context: OriginContext, form: InvoiceForm): readonly InvoiceFault[] {
-  const original = form.originId === '' ? undefined : readDocument(context, form.originId);
+  const originId = originIdOf(context, form);
+  const original = originId === '' ? undefined : readDocument(context, originId);
   if (!original) return [];
-  return checkOrigin(form, { original, ...split(earlierOf(context, form.originId)) });
+  return checkOrigin(form, { original, ...split(earlierOf(context, originId)) });
 }

@@ -6,6 +6,7 @@ import { actOnDocument } from '../../main/usecases/act-on-document.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
 import { readDraft } from '../../main/usecases/keep-draft.ts';
 import { creditSales, makeNote, makeReceipt, relatedView } from '../../main/usecases/make-from-document.ts';
+import { originFaults } from '../../main/usecases/origin-document.ts';
 import type { Program } from '../../main/usecases/program.ts';
 import { temporaryFolder } from '../helpers/folder.ts';
 import { goodDiscount, goodForm, goodLine } from '../helpers/invoices.ts';
@@ -193,4 +194,42 @@ test('nothing is made from a rejected document', async () => {
     ok: false,
     error: 'not-allowed-now',
   });
+});
+
+test('of two notes issued in the same moment, the second finds what the first left', async () => {
+  const shop = await openShop();
+  const sale = await shop.settled(goodForm('01'), 'accepted');
+  const forms = ['one', 'two'].map(() => {
+    const made = makeNote(contextOf(shop), { id: sale, kind: '03', choice: { what: 'whole' } });
+    if (!made.ok) throw new Error(made.error);
+    return { form: shop.draft(made.value.draftId), draftId: made.value.draftId };
+  });
+  const done = await Promise.all(forms.map(({ form, draftId }) => shop.issue(form, draftId)));
+  expect(done.filter(({ ok }) => ok)).toHaveLength(1);
+  const refused = done.find(({ ok }) => !ok);
+  expect(refused).toMatchObject({ error: { kind: 'faults' } });
+  expect(JSON.stringify(refused)).toContain('note-exceeds-left');
+  // its draft is kept, and no number was spent on it
+  const series = { companyId: shop.company.id, branch: '001', terminal: '00001', kind: '03' };
+  expect(shop.program.store.series.last(series)).toBe(1);
+});
+
+test('a note typed by hand counts as one of the document it corrects, and can take no more than it', async () => {
+  const shop = await openShop();
+  const sale = await shop.settled(goodForm('01'), 'accepted');
+  const made = makeNote(contextOf(shop), { id: sale, kind: '03', choice: { what: 'whole' } });
+  if (!made.ok) throw new Error(made.error);
+  const byHand = { ...shop.draft(made.value.draftId), originId: '' };
+
+  // a note that only names the document takes nothing from it
+  const naming = { ...byHand, references: byHand.references.map((each) => ({ ...each, code: '04' })) };
+  expect(originFaults(contextOf(shop), naming)).toEqual([]);
+  const note = await shop.settled(byHand, 'accepted');
+  const view = relatedView(contextOf(shop), sale);
+  expect(view.ok && view.value).toMatchObject({ left: { total: '0' }, made: [{ id: note }] });
+  expect(await shop.issue(byHand)).toMatchObject({ ok: false, error: { kind: 'faults' } });
+  expect(originFaults(contextOf(shop), byHand)).toMatchObject([
+    { code: 'note-exceeds-left-quantity' },
+    { code: 'note-exceeds-left' },
+  ]);
 });

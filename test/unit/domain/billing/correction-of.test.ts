@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { correctionOf } from '../../../../domain/billing/correction-of.ts';
+import { correctionOf, repeatOf } from '../../../../domain/billing/correction-of.ts';
 import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
 import { goodForm, goodIssuer } from '../../../helpers/invoices.ts';
 import { goodReference, someClave } from '../../../helpers/references.ts';
@@ -51,5 +51,20 @@ describe('the correction of a rejected document', () => {
     const made = correctionOf(goodForm('03', { references }), rejected).references;
     expect(made).toHaveLength(10);
     expect(made.at(-1)?.documentType).toBe('10');
+  });
+});
+
+describe('an accepted document as another sale', () => {
+  it('keeps what the sale refers to, and does NOT replace again what the first one replaced', () => {
+    const form = goodForm('01', {
+      references: [
+        goodReference('contract', { documentType: '06', number: 'C-1', code: '04' }),
+        goodReference('rejected', { documentType: '10', code: '99', codeOther: 'Otro motivo' }),
+        goodReference('voucher', { documentType: '08', number: 'P-17', code: '05' }),
+        goodReference('replaced', { code: '07' }),
+      ],
+    });
+    const copy = repeatOf(form);
+    expect(copy).toEqual({ ...form, references: form.references.slice(0, 1) });
   });
 });

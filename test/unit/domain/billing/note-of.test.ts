@@ -5,8 +5,10 @@ import { emptyPaymentMean, emptyTax } from '../../../../domain/billing/new-form.
 import { type NoteChoice, noteOf } from '../../../../domain/billing/note-of.ts';
 import { remainingOf, roundingSlack } from '../../../../domain/billing/remaining.ts';
 import { readInvoice } from '../../../../domain/billing/read-invoice.ts';
+import { liveTotals } from '../../../../domain/billing/live-totals.ts';
+import { amountText } from '../../../../domain/billing/form-of-invoice.ts';
 import { amountOf, sumAmounts } from '../../../../domain/money/amount.ts';
-import { decimal } from '../../../../domain/money/decimal.ts';
+import { decimal, formatDecimalTrimmed, subtractDecimals } from '../../../../domain/money/decimal.ts';
 import { goodDiscount, goodForm, goodIssuer, goodLine } from '../../../helpers/invoices.ts';
 import { earlierDocument, sealedDocument } from '../../../helpers/originals.ts';
 import { goodCharge } from '../../../helpers/references.ts';
@@ -240,5 +242,87 @@ describe('a note made from its document', () => {
     const earlier = noted(noteOf(original, '03', returned(['a1', '1'])));
     expect(fault(original, '03', { what: 'whole' }, [earlierDocument(earlier)])).toBe('already-adjusted');
     expect(fault(original, '03', { what: 'whole' }, [earlierDocument(earlier, 'rejected')])).toBeUndefined();
+  });
+});
+
+describe('a part of what is paid or given in a special way', () => {
+  it.each(['0.7', '0.8', '1.4', '0.333'])(
+    'of 1.5 given free, %s go back free to the last unit, and the rest with the last note',
+    (quantity) => {
+      const lines = [
+        goodLine('a1', {
+          quantity: '1.5',
+          unitPrice: '1234.56789',
+          discounts: [goodDiscount('d1', { code: '01', value: '100' })],
+        }),
+        goodLine('a2'),
+      ];
+      const original = sealedDocument(goodForm('01', { lines }));
+      const first = noted(noteOf(original, '03', returned(['a1', quantity], ['a2', '1'])));
+      expect(read(first).lines[0]).toMatchObject({ subtotal: 0n, netTax: 0n });
+      expect(checkNote(first, original, [])).toEqual([]);
+      const rest = formatDecimalTrimmed(subtractDecimals(decimal('1.5'), decimal(quantity)));
+      const earlier = [earlierDocument(first)];
+      const last = noted(noteOf(original, '03', returned(['a1', rest]), earlier));
+      expect(read(last).lines[0]).toMatchObject({ subtotal: 0n, netTax: 0n });
+      expect(checkNote(last, original, earlier)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['1', '10000'],
+    ['1', '333.33333'],
+    ['3', '20000'],
+  ])(
+    'of twice %s health services paid %s by card and the rest in cash, IVA goes back in proportion',
+    (quantity, card) => {
+      const health = { cabys: '9310100000000', ivaCode: '04', ivaRate: '4', healthService: true };
+      const means = (byCard: string, inCash: string) => [
+        { ...emptyPaymentMean('p1'), code: '02', amount: byCard },
+        { ...emptyPaymentMean('p2'), code: '01', amount: inCash },
+      ];
+      const units = String(Number(quantity) * 2);
+      const unpaid = goodForm('01', {
+        lines: [
+          goodLine('a1', {
+            ...health,
+            quantity: units,
+            unitPrice: quantity === '3' ? '9999.99999' : '10000',
+          }),
+        ],
+        paymentMeans: means(card, '1'),
+      });
+      const { total } = liveTotals(unpaid).summary;
+      const original = sealedDocument({
+        ...unpaid,
+        paymentMeans: means(card, amountText(total - amountOf(card))),
+      });
+      const half = noted(noteOf(original, '03', returned(['a1', quantity])));
+      const note = read(half);
+      expect(sumAmounts(note.paymentMeans.map(({ amount }) => amount))).toBe(note.summary.total);
+      const doubled = note.summary.ivaReturned * 2n - original.invoice.summary.ivaReturned;
+      expect(doubled >= -2n && doubled <= 2n).toBe(true);
+      expect(checkNote(half, original, [])).toEqual([]);
+      const earlier = [earlierDocument(half)];
+      const other = noted(noteOf(original, '03', returned(['a1', quantity]), earlier));
+      read(other);
+      expect(checkNote(other, original, earlier)).toEqual([]);
+    },
+  );
+
+  it('charges that are a percentage may round once more in each note', () => {
+    const otherCharges = Array.from({ length: 9 }, (_, index) => goodCharge(`c${index}`));
+    const lines = [goodLine('a1', { quantity: '4', unitPrice: '0.25005', ivaCode: '10', ivaRate: '0' })];
+    const original = sealedDocument(goodForm('01', { lines, otherCharges }));
+    const notes: InvoiceForm[] = [];
+    for (let part = 0; part < 4; part += 1) {
+      const earlier = notes.map((form) => earlierDocument(form));
+      const form = noted(noteOf(original, '03', returned(['a1', '1']), earlier));
+      read(form);
+      expect(checkNote(form, original, earlier)).toEqual([]);
+      notes.push(form);
+    }
+    const taken = sumAmounts(notes.map((form) => read(form).summary.total));
+    expect(taken).toBeGreaterThan(original.invoice.summary.total);
   });
 });

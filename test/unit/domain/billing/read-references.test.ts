@@ -89,6 +89,14 @@ describe('references', () => {
     );
   });
 
+  it('a clave pasted in groups is one clave, and the number of a contract keeps its spaces', () => {
+    const grouped = someClave().replaceAll(/(\d{10})/g, '$1 ');
+    expect(one('03', { number: grouped }).references[0]?.number).toBe(someClave());
+    const contract = one('01', { documentType: '06', number: ' LIC 2026 0004-1 ' });
+    expect(contract.references[0]?.number).toBe('LIC 2026 0004-1');
+    expect(contract.faults).toEqual([]);
+  });
+
   it('a FEC takes any number, for the seller has its own', () => {
     expect(one('08', { number: 'F-77' }).faults).toEqual([]);
   });
