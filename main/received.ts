@@ -11,8 +11,7 @@ import { issueMessage, type IssueMessageContext } from './usecases/issue-message
 import { type ReceivedDesk, receivedDesk } from './usecases/received-work.ts';
 
 interface ReceivedParts
-  extends IssueMessageContext, Pick<ImportContext, 'db' | 'clock' | 'random' | 'store'> {
-  readonly clock: IssueMessageContext['clock'];
+  extends Omit<IssueMessageContext, 'validateBySchema'>, Pick<ImportContext, 'random' | 'store'> {
   company(id: string): Company | undefined;
   readonly readerHost: ReaderHost;
   readonly validate: ValidateBySchema;
@@ -37,7 +36,13 @@ export function openReceived(parts: ReceivedParts): ReceivedServices {
       return issuer ? readMessage(form, { comprobante, company: issuer }) : { faults: [] };
     },
     issue: async (company, message, form, answered) => {
-      const issued = await issueMessage(parts, company, message, form, answered);
+      const issued = await issueMessage(
+        { ...parts, validateBySchema: parts.validate },
+        company,
+        message,
+        form,
+        answered,
+      );
       return issued.ok ? ok(issued.value) : fail(issueError(issued.error));
     },
   };

@@ -1,7 +1,8 @@
 import { assertNever } from '../../domain/assert-never.ts';
 import type { CertificateFault, P12Fault, SignFault } from '../../domain/signing/signing.ts';
 import type { CallError } from '../../preload/contract/errors.ts';
-import type { IssueFault, SchemaRefusal } from '../usecases/issue-invoice.ts';
+import type { IssueFault } from '../usecases/issue-invoice.ts';
+import type { SchemaRefusal } from '../usecases/validate-signed.ts';
 
 /** Faults of the use cases as codes of the contract. The sentence is the renderer's. */
 

@@ -9,13 +9,11 @@ import { makeDocumentIdentity } from '../../domain/numbering/clave.ts';
 import { costaRicaDate, rfc3339CostaRica } from '../../domain/numbering/costa-rica-time.ts';
 import type { Clock, Random } from '../../domain/outbox/ports.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { SchemaFault, ValidateBySchema } from '../../domain/schemas/verdict.ts';
 import type { CertificateFault, Signer, SignFault } from '../../domain/signing/signing.ts';
 import type { Issued } from '../../preload/contract/documents.ts';
 import type { CertificateFiles } from '../auth/certificate-files.ts';
 import { writeComprobante } from '../comprobante/write-comprobante.ts';
 import type { Db } from '../db/connection.ts';
-import { noteSchemaCheck } from '../db/lookups.ts';
 import { documentDetail } from '../db/document-list.ts';
 import { saveDraft } from '../db/drafts.ts';
 import type { Outbox } from '../outbox/outbox.ts';
@@ -23,8 +21,9 @@ import type { SealFault } from '../outbox/seal.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
 import { originFaults } from './origin-document.ts';
 import type { OwnTerminals } from './own-terminals.ts';
+import { type SchemaContext, type SchemaRefusal, validated } from './validate-signed.ts';
 
-export interface IssueInvoiceContext {
+export interface IssueInvoiceContext extends SchemaContext {
   readonly db: Db;
   readonly clock: Clock;
   readonly random: Random;
@@ -34,15 +33,6 @@ export interface IssueInvoiceContext {
   readonly terminals: Pick<OwnTerminals, 'hold'>;
   /** can the authority be reached at this moment? decides between situación 1 and 3; answers within about a second */
   readonly isOnline: (company: Company) => Promise<boolean>;
-  /** absent: sealed without the schemas */
-  readonly validateBySchema?: ValidateBySchema;
-}
-
-/** The ministry's own schema does not accept what was made: it would certainly be refused. */
-export interface SchemaRefusal {
-  readonly kind: 'schema';
-  readonly set: string;
-  readonly faults: readonly SchemaFault[];
 }
 
 export type IssueFault =
@@ -90,21 +80,6 @@ function waitsFor(db: Db, companyId: string, originId: string): string | undefin
   if (!origin || origin.document.state === 'rejected' || origin.document.state === 'abandoned')
     return undefined;
   return originId;
-}
-
-/**
- * Validates what was signed, because the schema wants the signature too, and notes by which set. Without schemas, or where the
- * validating process fails, sealing goes on: they are a help, and Hacienda's word decides.
- */
-async function validated(
-  { db, clock, validateBySchema }: IssueInvoiceContext,
-  clave: string,
-  signed: Uint8Array,
-): Promise<Result<Uint8Array, SchemaRefusal>> {
-  const verdict = await validateBySchema?.(signed);
-  if (verdict?.kind === 'invalid') return fail({ kind: 'schema', set: verdict.set, faults: verdict.faults });
-  if (verdict?.kind === 'valid') noteSchemaCheck(db, clave, verdict.set, clock.now());
-  return ok(signed);
 }
 
 /**

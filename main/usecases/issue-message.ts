@@ -10,10 +10,11 @@ import type { Issued } from '../../preload/contract/documents.ts';
 import { receiverMessageXml } from '../comprobante/receiver-message.ts';
 import { checkCertificate, comprobanteNumber } from '../signer/certificate.ts';
 import type { IssueFault, IssueInvoiceContext } from './issue-invoice.ts';
+import { type SchemaRefusal, validated } from './validate-signed.ts';
 
 export type IssueMessageContext = Pick<
   IssueInvoiceContext,
-  'clock' | 'certificates' | 'signer' | 'outbox' | 'terminals'
+  'db' | 'clock' | 'certificates' | 'signer' | 'outbox' | 'terminals' | 'validateBySchema'
 >;
 
 /** What a message does not say of the document that it answers. */
@@ -54,7 +55,7 @@ export async function issueMessage(
   if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
 
   const { branch, terminal } = issuer;
-  const sealed = await outbox.seal<SignFault>({
+  const sealed = await outbox.seal<SignFault | SchemaRefusal>({
     companyId: company.id,
     environment: company.environment,
     branch,
@@ -64,8 +65,11 @@ export async function issueMessage(
     situation: '1',
     answers: message.clave,
     identify: (number) => makeMessageIdentity({ clave: message.clave, branch, terminal, kind, number, at }),
-    build: (identity) =>
-      signer.sign(company.id, receiverMessageXml(message, identity), rfc3339CostaRica(clock.now())),
+    build: async (identity) => {
+      const xml = receiverMessageXml(message, identity);
+      const signed = await signer.sign(company.id, xml, rfc3339CostaRica(clock.now()));
+      return signed.ok ? validated(context, identity.clave, signed.value) : signed;
+    },
     customerName: answered.supplier.name,
     total: message.total,
     currency: answered.currency,
