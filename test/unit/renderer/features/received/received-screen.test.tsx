@@ -267,7 +267,7 @@ test('Enter opens the detail: checks with icon and word, lines, totals; Escape c
   (await rowNamed('Proveedor 1')).focus();
   await userEvent.keyboard('{Enter}');
   const pane = await screen.findByRole('complementary', { name: 'Detalle del documento recibido' });
-  expect(await within(pane).findByText('Firma intacta y de quien dice ser')).toBeDefined();
+  expect(await within(pane).findByText('Firma intacta y a nombre del emisor')).toBeDefined();
   expect(within(pane).getByText('Problema')).toBeDefined();
   expect(within(pane).getByText(/pida el mensaje de Hacienda al proveedor/)).toBeDefined();
   expect(within(pane).getByText('Resma de papel')).toBeDefined();
