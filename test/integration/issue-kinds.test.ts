@@ -112,8 +112,8 @@ test('a note waits for the document it refers to, and goes after it', async () =
   expect(control.counters().posts.map(({ clave }) => clave)).toEqual([sale.clave, note.clave]);
 });
 
-test('what refers to a document that was given up does NOT wait for it', async () => {
-  const { program, company } = await shop();
+/** A sale that was given up before anything of it was sent. */
+async function givenUp(program: Program, company: Company): Promise<DocumentDetail> {
   const { control } = await program.authorities();
   await control.cutLine(true);
   const sale = await issued(program, company, goodForm());
@@ -121,6 +121,22 @@ test('what refers to a document that was given up does NOT wait for it', async (
   expect(program.outbox.hold(sale.id)).toMatchObject({ ok: true });
   expect(program.outbox.abandon(sale.id)).toMatchObject({ ok: true });
   await vi.waitFor(() => expect(detailOf(program, company, sale.id).state).toBe('abandoned'), untilMs);
+  return sale;
+}
+
+test('a note whose draft outlived its sale is NOT sealed: it would correct what never came to be', async () => {
+  const { program, company } = await shop();
+  const sale = await givenUp(program, company);
+  const context = { ...program, isOnline: async () => true };
+  expect(await issueInvoice(context, company, program.random.id(), noteOf(sale))).toEqual({
+    ok: false,
+    error: { kind: 'sealing', fault: { kind: 'predecessor' } },
+  });
+});
+
+test('what replaces a document that was given up does NOT wait for it', async () => {
+  const { program, company } = await shop();
+  const sale = await givenUp(program, company);
   const again = await issued(program, company, goodForm('01', { originId: sale.id }));
   expect(again.state).toBe('queued');
 });
