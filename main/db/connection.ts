@@ -124,11 +124,11 @@ const looksAt = 100;
 /** The search text stands in its tables too: it is made anew from them. */
 const isAboutSearch = /fts5/i;
 /**
- * A value in a row of these tables that no CHECK lets pass: such a row is mended (document-audit.ts, row-checks.ts and the like), or
- * left out of its list. It is no reason to take the whole database away from the clerk.
+ * A value in a row of these tables that no CHECK lets pass: such a row is mended (document-audit.ts, row-checks.ts and the like), left
+ * out of its list, or can be fetched again. It is no reason to take the whole database away from the clerk.
  */
 const isInOneRow =
-  /^(?:CHECK constraint failed in|(?:NULL|\S+) value in) (?:document|document_count|draft|customer|product|company|series|payment_slot|attempt)\b/;
+  /^(?:CHECK constraint failed in|(?:NULL|\S+) value in) (?:document|document_count|draft|customer|product|company|series|payment_slot|attempt|received_document|lookup_answer|lookup_rest|cabys|cabys_import|cabys_use|place|place_import|schema_check)\b/;
 
 /** Those that this schema has: an older one is opened before it is migrated. */
 const searchTables = (db: Db): readonly string[] =>

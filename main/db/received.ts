@@ -285,7 +285,10 @@ export interface ReceivedAnswer {
   readonly xml: Uint8Array;
 }
 
-/** Hacienda's message with the check it makes; a second one about the same document changes nothing. @returns whether it is new */
+/**
+ * Hacienda's message with the check it makes. A second one about the same document changes nothing, unless it proves itself where the
+ * first did not: anybody can write one that says "rejected". @returns whether it was kept
+ */
 export function keepAnswer(
   db: Db,
   id: string,
@@ -296,7 +299,8 @@ export function keepAnswer(
     db
       .prepare(
         `insert into received_answer (received_id, verdict, proved, detail, stored_at, xml) values (?, ?, ?, ?, ?, ?)
-         on conflict (received_id) do nothing`,
+         on conflict (received_id) do update set verdict = excluded.verdict, proved = excluded.proved, detail = excluded.detail,
+           stored_at = excluded.stored_at, xml = excluded.xml where proved = 0 and excluded.proved = 1`,
       )
       .run(id, answer.verdict, answer.proved ? 1 : 0, answer.detail, answer.storedAt, answer.xml).changes ===
     1;

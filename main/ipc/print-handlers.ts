@@ -29,7 +29,8 @@ export interface PrintDesk {
   readonly printer: Printer;
   /** @returns a path, which stays in main; undefined when the clerk chose none */
   pickFolder(): Promise<string | undefined>;
-  pickPicture(): Promise<Uint8Array | undefined>;
+  /** `too-large`: not even read */
+  pickPicture(): Promise<Uint8Array | 'too-large' | undefined>;
   /** Puts the file where nobody keeps it and shows it in the system's viewer. @returns whether there is one */
   view(file: ExportedFile): Promise<boolean>;
 }
@@ -111,6 +112,7 @@ export function printHandlers(desk: PrintDesk): PrintCalls {
       desk.inCompanyOf(input, async (program, company) => {
         const picture = await desk.pickPicture();
         if (!picture) return failed('cancelled');
+        if (picture === 'too-large') return failed('logo-too-large');
         const fault = program.printChoices.keepLogo(company.id, picture);
         return fault === undefined ? ok(await viewOf(program, company, printer)) : failed(fault);
       }),

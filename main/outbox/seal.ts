@@ -139,9 +139,7 @@ export function createSealer(parts: SealerParts): Sealer {
     }
 
     const before = store.series.last(request);
-    const number = nextRunningNumber(before);
-    const identity = request.identify(number);
-    assertIdentity(identity, request, number);
+    const { number, identity } = firstFree(store, request, before);
     assertAnswers(identity, request);
     const built = await request.build(identity);
     if (!built.ok) return fail({ kind: 'build', error: built.error });
@@ -232,6 +230,23 @@ function assertAnswers(
 ): void {
   const says = isMessageIdentity(clave) ? claveOf(clave) : undefined;
   if (says !== answers) throw new Error('the identity of a message does not fit what it answers');
+}
+
+/**
+ * The next number whose identity nobody has. A mensaje receptor is named by somebody else's clave and a number alone: where one taxpayer
+ * has two companies here (tests beside production) that answer the same document, both would begin at the same name.
+ * @throws as `assertIdentity`
+ */
+function firstFree(
+  { documents }: Pick<OutboxStore, 'documents'>,
+  request: SealRequest<unknown>,
+  last: number,
+): { readonly number: number; readonly identity: DocumentIdentity } {
+  for (let number = nextRunningNumber(last); ; number = nextRunningNumber(number)) {
+    const identity = request.identify(number);
+    assertIdentity(identity, request, number);
+    if (!documents.findByClave(identity.clave)) return { number, identity };
+  }
 }
 
 /** @throws when the caller's identity does not say what it was asked to say: such a document could never be corrected */

@@ -84,15 +84,25 @@ function issuedAs(db: Db, companyId: string, draftId: string): Issued | undefine
   return { documentId: draftId, clave, consecutivo, situation };
 }
 
+/** What takes from its origin or pays it: without that document it says nothing. */
+const needsOrigin: ReadonlySet<InvoiceForm['kind']> = new Set(['02', '03', '10']);
+
 /**
- * The document that this one refers to and waits for (OUTBOX.md I7). Of one that was rejected or given up nothing is waited for: what
- * was made from it corrects it, and would never be sent.
+ * The document that this one refers to and waits for (OUTBOX.md I7). An invoice made from one that was rejected or given up replaces it,
+ * and waits for nothing. A note or a receipt of one falls with it: named here, sealing refuses it (`predecessor`). What was given up and
+ * arrived all the same is there, and can be corrected.
  */
-function waitsFor(db: Db, companyId: string, originId: string): string | undefined {
+function waitsFor(
+  db: Db,
+  companyId: string,
+  originId: string,
+  kind: InvoiceForm['kind'],
+): string | undefined {
   const origin = originId === '' ? undefined : documentDetail(db, companyId, originId);
-  if (!origin || origin.document.state === 'rejected' || origin.document.state === 'abandoned')
-    return undefined;
-  return originId;
+  if (!origin) return undefined;
+  const { state, reason } = origin.document;
+  if (state !== 'rejected' && state !== 'abandoned') return originId;
+  return needsOrigin.has(kind) && reason !== 'arrived-after-all' ? originId : undefined;
 }
 
 /**
@@ -123,7 +133,7 @@ export async function issueInvoice(
   if (!fit.ok) return fail({ kind: 'certificate', fault: fit.error });
 
   const situation = situationOf(invoice, await context.isOnline(company));
-  const dependsOn = waitsFor(db, company.id, originIdOf({ db, companyId: company.id }, form));
+  const dependsOn = waitsFor(db, company.id, originIdOf({ db, companyId: company.id }, form), form.kind);
   const receiver = invoice.customer?.identification;
   const sealed = await outbox.seal<SignFault | SchemaRefusal | OriginRefusal>({
     companyId: company.id,

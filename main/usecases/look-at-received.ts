@@ -61,7 +61,6 @@ function rowOf(stored: StoredReceived, today: string, businessDays: number): Rec
   const standing = standingOf(stored);
   const open = mayBeAnswered(standing);
   const dueOn = open ? answerUntil(costaRicaDate(stored.issuedMs), { businessDays }) : undefined;
-  const authority = stored.checks.find(({ name }) => name === 'authority')?.code;
   return {
     id: stored.id,
     clave: stored.clave,
@@ -75,12 +74,6 @@ function rowOf(stored: StoredReceived, today: string, businessDays: number): Rec
     tax: formatAmount(stored.tax),
     status: receivedStatus(standing),
     ...(dueOn === undefined ? {} : { dueOn, daysLeft: daysLeft(dueOn, today) }),
-    authority:
-      authority === 'accepted' || authority === 'accepted-unproved'
-        ? 'accepted'
-        : authority === 'rejected' || authority === 'rejected-unproved'
-          ? 'rejected'
-          : 'unknown',
     warned: stored.checks.some(({ outcome }) => outcome === 'warned'),
     ...(stored.message ? { message: messageView(stored.message) } : {}),
   };

@@ -69,8 +69,7 @@ export const ReceivedRow = z.object({
   dueOn: day.optional(),
   /** days left; negative: past */
   daysLeft: z.int().optional(),
-  /** what Hacienda said of the document itself */
-  authority: z.enum(['unknown', 'accepted', 'rejected']),
+  /** a check found something worth a look before deciding */
   warned: z.boolean(),
   message: MessageView.optional(),
 });

@@ -5,6 +5,7 @@ import type { Company } from '../../domain/company/company.ts';
 import { claveOf } from '../../domain/numbering/identity.ts';
 import { emptyMessageForm, type MessageKind } from '../../domain/received/message-form.ts';
 import type { ReceiverMessage } from '../../domain/received/receiver-message.ts';
+import type { ValidateBySchema } from '../../domain/schemas/verdict.ts';
 import { sealHolder } from '../../main/practice/authority-certificate.ts';
 import { verifyComprobante } from '../../main/signer/verify.ts';
 import { issueInvoice } from '../../main/usecases/issue-invoice.ts';
@@ -111,8 +112,8 @@ test('a note waits for the document it refers to, and goes after it', async () =
   expect(control.counters().posts.map(({ clave }) => clave)).toEqual([sale.clave, note.clave]);
 });
 
-test('what refers to a document that was given up does NOT wait for it', async () => {
-  const { program, company } = await shop();
+/** A sale that was given up before anything of it was sent. */
+async function givenUp(program: Program, company: Company): Promise<DocumentDetail> {
   const { control } = await program.authorities();
   await control.cutLine(true);
   const sale = await issued(program, company, goodForm());
@@ -120,6 +121,22 @@ test('what refers to a document that was given up does NOT wait for it', async (
   expect(program.outbox.hold(sale.id)).toMatchObject({ ok: true });
   expect(program.outbox.abandon(sale.id)).toMatchObject({ ok: true });
   await vi.waitFor(() => expect(detailOf(program, company, sale.id).state).toBe('abandoned'), untilMs);
+  return sale;
+}
+
+test('a note whose draft outlived its sale is NOT sealed: it would correct what never came to be', async () => {
+  const { program, company } = await shop();
+  const sale = await givenUp(program, company);
+  const context = { ...program, isOnline: async () => true };
+  expect(await issueInvoice(context, company, program.random.id(), noteOf(sale))).toEqual({
+    ok: false,
+    error: { kind: 'sealing', fault: { kind: 'predecessor' } },
+  });
+});
+
+test('what replaces a document that was given up does NOT wait for it', async () => {
+  const { program, company } = await shop();
+  const sale = await givenUp(program, company);
   const again = await issued(program, company, goodForm('01', { originId: sale.id }));
   expect(again.state).toBe('queued');
 });
@@ -162,9 +179,10 @@ const confirm = (
   company: Company,
   kind: MessageKind = '05',
   change: Partial<ReceiverMessage> = {},
+  validateBySchema?: ValidateBySchema,
 ) =>
   issueMessage(
-    program,
+    { ...program, ...(validateBySchema ? { validateBySchema } : {}) },
     company,
     answerTo(change),
     { ...emptyMessageForm(kind), receivedId: 'received-1' },
@@ -210,6 +228,19 @@ test('a message of another taxpayer is NOT signed with this one’s key, and tak
   });
   const series = { companyId: company.id, branch: '001', terminal: '00001', kind: '05' };
   expect(program.store.series.last(series)).toBe(0);
+});
+
+test('a message that the official schema does not accept is NOT sealed; one that it accepts says by which set', async () => {
+  const { program, company } = await shop();
+  const set = 'v4.4-2024';
+  const faults = [{ field: 'DetalleMensaje', line: 1, message: 'too long' }];
+  expect(await confirm(program, company, '05', {}, async () => ({ kind: 'invalid', set, faults }))).toEqual({
+    ok: false,
+    error: { kind: 'sealing', fault: { kind: 'build', error: { kind: 'schema', set, faults } } },
+  });
+  expect(program.db.prepare('select count(*) from document').pluck().get()).toBe(0);
+  const made = await confirm(program, company, '05', {}, async () => ({ kind: 'valid', set }));
+  expect(made.ok && detailOf(program, company, made.value.documentId).schemaSet).toBe(set);
 });
 
 test('a form that says another decision than its message is a mistake of the program', async () => {

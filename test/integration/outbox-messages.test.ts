@@ -179,6 +179,25 @@ describe('one answer at a time', () => {
     expect(program.store.documents.facts(await issue(program)).number).toBe(1);
   });
 
+  test('two companies of one taxpayer (tests beside production) answer the same document under two names', async () => {
+    const world = outboxWorld();
+    const program = await world.start({ connect: false });
+    program.db
+      .prepare(
+        `insert into company (id, environment, settings, created_at)
+         select 'company-2', environment, settings, created_at from company where id = ?`,
+      )
+      .run(companyId);
+    const one = await answer(program);
+    const two = await answer(program, { companyId: 'company-2' });
+    expect(one.clave).toBe(first);
+    expect(two.clave).toBe(`${answeredClave}-00100001050000000002`);
+    // a line that made the first one void would lose it with the next copy that is restored
+    expect(readFileSync(join(world.folder, 'sealed', 'journal.ndjson'), 'utf8')).not.toContain('void');
+    const next = await answer(program, { answers: answeredClave.replace(/8$/, '9') });
+    expect(consecutivoOf(next.clave)).toBe('00100001050000000002');
+  });
+
   test('an identity that does not say what it answers is a mistake of the program, and takes no number', async () => {
     const program = await outboxWorld().start({ connect: false });
     const { answers: _none, ...silent } = message(program.clock);

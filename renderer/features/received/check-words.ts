@@ -6,11 +6,13 @@ import type { Language } from '../../words/language.ts';
 const names: Readonly<Record<CheckName, readonly [es: string, en: string]>> = {
   readable: ['XML legible', 'XML readable'],
   schema: ['Esquema oficial', 'Official schema'],
-  signature: ['Firma intacta y de quien dice ser', 'Signature intact, and of who it says'],
+  // not "of who it says": who gave out the certificate is not checked (see `intact`)
+  signature: ['Firma intacta y a nombre del emisor', 'Signature intact, in the issuer’s name'],
   addressee: ['Dirigido a nuestra cédula', 'Addressed to our id'],
   unseen: ['No visto antes', 'Not seen before'],
   arithmetic: ['Aritmética', 'Arithmetic'],
-  authority: ['Aceptado por Hacienda', 'Accepted by Hacienda'],
+  // what it says stands beside it; nobody here can ask Hacienda itself
+  authority: ['Mensaje de Hacienda', 'Hacienda’s message'],
 };
 
 const found: Readonly<Record<CheckCode, readonly [es: string, en: string]>> = {

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   RotateCcw,
   SplitSquareHorizontal,
+  TriangleAlert,
 } from 'lucide-react';
 import type { ReceivedStatus } from '../../../domain/received/received-status.ts';
 import type { ReceivedRow } from '../../../preload/contract/received.ts';
@@ -28,8 +29,11 @@ const looks: Readonly<
   rejected: [Ban, 'plain'],
 };
 
+/** A check that only warns is seen before a hundred are accepted at once; afterwards it is in the detail. */
+const worthALook: ReadonlySet<ReceivedStatus> = new Set(['undecided', 'answer-refused']);
+
 /** What we decided, and apart from it how far its message has come: what is decided here is not what Hacienda has. */
-export function StatusCell({ row }: { readonly row: Pick<ReceivedRow, 'status' | 'message'> }) {
+export function StatusCell({ row }: { readonly row: Pick<ReceivedRow, 'status' | 'message' | 'warned'> }) {
   const words = useCopy(copy);
   const [Icon, tone] = looks[row.status];
   return (
@@ -38,6 +42,12 @@ export function StatusCell({ row }: { readonly row: Pick<ReceivedRow, 'status' |
         <Icon size={14} aria-hidden="true" />
         <span>{words.statuses[row.status]}</span>
       </span>
+      {row.warned && worthALook.has(row.status) ? (
+        <span className={clsx(styles['status'], styles['warning'])}>
+          <TriangleAlert size={14} aria-hidden="true" />
+          <span>{words.outcome.warned}</span>
+        </span>
+      ) : undefined}
       {row.message ? <StateBadge state={row.message.state} plain /> : undefined}
     </span>
   );

@@ -133,6 +133,8 @@ test('an SQLite without the mended reset of its WAL is refused', () => {
 test.each([
   ['a state that no CHECK lets pass', `update document_count set n = -1`],
   ['a draft that is no JSON', `update draft set form = '{'`],
+  ['what was found in a supplier’s document', `update received_document set checks = '{'`],
+  ['a row of what can be fetched again', `update place_import set id = 2`],
   ['the search text', `update customer_text_data set block = x'0102030405' where id > 10`],
 ])('%s does NOT take the whole database away', (_what, sql) => {
   const file = join(temporaryFolder(), 'talonario.sqlite');
@@ -140,6 +142,9 @@ test.each([
   db.exec(`insert into company (id, environment, settings, created_at) values ('c1', 'test', '{}', 0);
     insert into customer (id, company_id, name, identification_number, party, used_at) values ('k', 'c1', 'NOMBRE', '1', '{}', 1);
     insert into draft values ('d', 'c1', '01', '{}', 1, 1);
+    insert into received_document values (1, 'r', 'c1', '${'5'.repeat(50)}', '01', '${'1'.repeat(20)}', 'N', '02', '3', 'T', 1, 'CRC',
+      1, 0, 'a.xml', '${'a'.repeat(64)}', 1, '[]', 0);
+    insert into place_import values (1, 'a.xlsx', 1);
     insert into document_count values ('c1', 'queued', 1)`);
   db.pragma('ignore_check_constraints = ON');
   db.unsafeMode(true);

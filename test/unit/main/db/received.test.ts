@@ -250,3 +250,19 @@ test('Hacienda’s message is kept once, with the check it makes', () => {
   expect(receivedAnswer(db, 'c1', 'r1')).toMatchObject({ verdict: 'rejected', proved: false, detail: 'no' });
   expect(findReceived(db, 'c1', 'r1')?.checks).toEqual(failed);
 });
+
+test('an answer that proves itself takes the place of one that did not, and NOT the other way round', () => {
+  const db = receivingDatabase();
+  add(db, 'r1');
+  const said = { verdict: 'rejected', proved: false, detail: 'no', storedAt: 6, xml: bytes } as const;
+  keepAnswer(db, 'r1', said, [
+    { name: 'authority', outcome: 'failed', code: 'rejected-unproved', detail: '' },
+  ]);
+  const proved = { ...said, verdict: 'accepted', proved: true, detail: '.' } as const;
+  expect(keepAnswer(db, 'r1', proved, passedChecks)).toBe(true);
+  expect(receivedAnswer(db, 'c1', 'r1')).toMatchObject({ verdict: 'accepted', proved: true });
+  expect(ids(db, 'open')).toBe('r1');
+  expect(keepAnswer(db, 'r1', said, [])).toBe(false);
+  expect(keepAnswer(db, 'r1', { ...proved, verdict: 'rejected' }, [])).toBe(false);
+  expect(receivedAnswer(db, 'c1', 'r1')).toMatchObject({ verdict: 'accepted' });
+});

@@ -42,7 +42,6 @@ const row = (number: number, change: Partial<ReceivedRow> = {}): ReceivedRow =>
     status: 'undecided',
     dueOn: '2026-12-10',
     daysLeft: 12,
-    authority: 'unknown',
     warned: false,
     ...change,
   });
@@ -267,7 +266,7 @@ test('Enter opens the detail: checks with icon and word, lines, totals; Escape c
   (await rowNamed('Proveedor 1')).focus();
   await userEvent.keyboard('{Enter}');
   const pane = await screen.findByRole('complementary', { name: 'Detalle del documento recibido' });
-  expect(await within(pane).findByText('Firma intacta y de quien dice ser')).toBeDefined();
+  expect(await within(pane).findByText('Firma intacta y a nombre del emisor')).toBeDefined();
   expect(within(pane).getByText('Problema')).toBeDefined();
   expect(within(pane).getByText(/pida el mensaje de Hacienda al proveedor/)).toBeDefined();
   expect(within(pane).getByText('Resma de papel')).toBeDefined();
@@ -275,6 +274,15 @@ test('Enter opens the detail: checks with icon and word, lines, totals; Escape c
   expect(within(pane).queryByRole('button', { name: 'Aceptar' })).toBeNull();
   await userEvent.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull());
+});
+
+test('a check that only warns is seen in the list while one decides, and NOT where nothing was found or all is decided', async () => {
+  const rows = [row(1, { warned: true }), row(2), row(3, { status: 'accepted', warned: true })];
+  fakeApi({ 'received.list': () => listOf(rows), 'received.work': () => idle });
+  render(<Routed />);
+  expect(within(await rowNamed('Proveedor 1')).getByText('Aviso')).toBeDefined();
+  for (const name of ['Proveedor 2', 'Proveedor 3'])
+    expect(within(await rowNamed(name)).queryByText('Aviso')).toBeNull();
 });
 
 test('our answer and how far it has come are two things; its way is one click away', async () => {
