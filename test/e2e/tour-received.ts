@@ -80,13 +80,14 @@ export const received: Walk = {
       const detail = page.getByRole('complementary', { name: 'Detalle del documento recibido' });
       await expect(detail.getByText('Revisión')).toBeVisible();
       await visit({ name: 'received-detail', app, page });
-      await page.keyboard.press('Escape');
+      const close = detail.getByRole('button', { name: 'Cerrar', exact: true });
+      await close.click();
       await page.getByRole('radio', { name: /^Con problemas/ }).check();
       await list.locator('[data-index="0"]').focus();
       await page.keyboard.press('Enter');
       await expect(detail.getByText('Problema').first()).toBeVisible();
       await visit({ name: 'received-problem', app, page });
-      await page.keyboard.press('Escape');
+      await close.click();
 
       await page.getByRole('radio', { name: /^Por decidir/ }).check();
       await list.locator('[data-index="0"]').focus();
@@ -96,14 +97,14 @@ export const received: Walk = {
       await visit({ name: 'received-accept', app, page, primary: seal });
       await page.getByRole('radio', { name: 'Rechazar' }).check();
       await visit({ name: 'received-reject', app, page, primary: seal });
-      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Cancelar' }).click();
       await list.locator('[data-index="0"]').focus();
       await page.keyboard.press('Control+a');
       await page.keyboard.press('p');
       await page.getByLabel('Por qué').fill('Faltó una caja');
       await expect(seal).toBeEnabled();
       await visit({ name: 'received-partly-many', app, page, primary: seal });
-      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Cancelar' }).click();
       await list.locator('[data-index="0"]').focus();
       await page.keyboard.press('Control+a');
       await page.keyboard.press('a');

@@ -10,7 +10,6 @@ import {
   type Walk,
   withProgram,
 } from './walk.ts';
-import { call } from './pages/call.ts';
 
 /** What is made from a document: its notes, and the receipts of a credit sale. */
 export const related: Walk = {
@@ -25,6 +24,8 @@ export const related: Walk = {
       ]);
       const credit = { ...sale, saleCondition: '10', creditDays: '60' };
       await section(page, 'Pagos');
+      await page.getByRole('radio', { name: 'Costa Rica' }).check();
+      await expect(page.getByText('Aquí van las ventas a crédito por cobrar')).toBeVisible();
       await visit({ name: 'credit-none', app, page });
       const first = await issue(page, credit);
       await issue(page, {
@@ -88,10 +89,11 @@ export const related: Walk = {
         page,
         primary: page.getByRole('button', { name: 'Preparar el recibo' }),
       });
-      await page.keyboard.press('Escape');
-      await call(page, 'payments.open', { remoteId: '948924864' });
-      await expect(page.getByRole('searchbox').or(page.getByText('948924864')).first()).toBeVisible();
-      await visit({ name: 'credit-both-countries', app, page });
+      await page.getByRole('button', { name: 'Volver', exact: true }).click();
+      await page.getByRole('radio', { name: 'Ecuador' }).check();
+      const open = page.getByRole('button', { name: 'Abrir', exact: true });
+      await expect(open).toBeVisible();
+      await visit({ name: 'payments-of-the-other-country', app, page, primary: open });
 
       await practice.set({
         change: 'next-verdict',

@@ -379,6 +379,18 @@ function Amounts({ detail, form }: AmountsProps) {
           <dt>{words.tax}</dt>
           <dd>{money(summary.tax)}</dd>
         </div>
+        {summary.otherCharges > 0n ? (
+          <div>
+            <dt>{words.otherCharges}</dt>
+            <dd>{money(summary.otherCharges)}</dd>
+          </div>
+        ) : undefined}
+        {summary.ivaReturned > 0n ? (
+          <div>
+            <dt>{words.ivaReturned}</dt>
+            <dd>−{money(summary.ivaReturned)}</dd>
+          </div>
+        ) : undefined}
         <div className={styles['sum']}>
           <dt>{words.totalAmount}</dt>
           <dd>{format.money(detail.total, currency)}</dd>
