@@ -23,7 +23,7 @@ body{font-size:9pt;line-height:1.35}
 .head .who{flex:1 1 0}
 .head .logo{max-width:46mm;max-height:22mm;object-fit:contain}
 .head .what{flex:0 0 78mm;text-align:right}
-h1{font-size:15pt;line-height:1.2}
+h1{font-size:15pt;line-height:1.2;text-wrap:balance}
 .who .name{font-size:12pt;font-weight:700}
 .clave{font-size:7.5pt;word-break:break-all}
 .label{color:#555;font-size:8pt}

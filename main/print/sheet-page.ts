@@ -131,7 +131,7 @@ function rest(document: PrintedDocument, words: PrintWords): Markup {
             <h2>${words.references}</h2>
             ${document.references.map(
               (reference) => page`<p class="keep">
-                ${reference.document} ${reference.number}, ${reference.date}<br /><span class="label"
+                ${reference.document}, ${reference.date}<br />${reference.number}<br /><span class="label"
                   >${reference.why}</span
                 >
               </p>`,

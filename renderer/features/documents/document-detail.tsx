@@ -366,10 +366,16 @@ function Amounts({ detail, form }: AmountsProps) {
       <h3>{words.amounts}</h3>
       <dl className={styles['amounts']}>
         {summary.discounts > 0n ? (
-          <div>
-            <dt>{words.discounts}</dt>
-            <dd>−{money(summary.discounts)}</dd>
-          </div>
+          <>
+            <div>
+              <dt>{words.sale}</dt>
+              <dd>{money(summary.sale)}</dd>
+            </div>
+            <div>
+              <dt>{words.discounts}</dt>
+              <dd>−{money(summary.discounts)}</dd>
+            </div>
+          </>
         ) : undefined}
         <div>
           <dt>{words.netSale}</dt>
