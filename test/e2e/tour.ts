@@ -114,7 +114,7 @@ const emptyCompany: Walk = {
 
       await section(page, 'Inicio');
       await page.getByRole('button', { name: 'Nuevo' }).click();
-      await expect(page.getByRole('menuitem', { name: /Factura electrónica/ })).toBeVisible();
+      await expect(page.getByRole('menuitem', { name: 'Factura electrónica', exact: true })).toBeVisible();
       await visit({ name: 'menu-new', app, page });
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: /^Empresa: / }).click();
