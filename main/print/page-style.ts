@@ -22,10 +22,10 @@ body{font-size:9pt;line-height:1.35}
 .head{display:flex;gap:10mm;align-items:flex-start;border-bottom:1.2pt solid #111;padding-bottom:4mm}
 .head .who{flex:1 1 0}
 .head .logo{max-width:46mm;max-height:22mm;object-fit:contain}
-.head .what{flex:0 0 74mm;text-align:right}
-h1{font-size:15pt;line-height:1.2}
+.head .what{flex:0 0 78mm;text-align:right}
+h1{font-size:15pt;line-height:1.2;text-wrap:balance}
 .who .name{font-size:12pt;font-weight:700}
-.clave{font-size:8pt;word-break:break-all}
+.clave{font-size:7.5pt;word-break:break-all}
 .label{color:#555;font-size:8pt}
 .mark{padding:1mm 3mm;margin-top:2mm}
 .bad{padding:1mm 3mm;margin-top:2mm}
@@ -35,14 +35,19 @@ h2{font-size:9pt;text-transform:uppercase;letter-spacing:.04em;color:#555;margin
 .facts{display:grid;grid-template-columns:auto 1fr;column-gap:3mm}
 .facts dt{color:#555}
 .facts dd{margin:0}
+.facts .wide{grid-column:1/-1}
+h1+.facts,.mark+.facts{margin-top:3mm}
 .party-name{font-weight:700}
 table{border-collapse:collapse;width:100%}
 .lines th{text-align:left;font-size:8pt;border-bottom:.8pt solid #111;padding:1mm 1.5mm;vertical-align:bottom}
-.lines td{border-bottom:.4pt solid #bbb;padding:1.2mm 1.5mm;vertical-align:top}
+.lines td{padding:1.2mm 1.5mm;vertical-align:top}
+.lines tbody{border-bottom:.4pt solid #bbb}
+.lines tr:has(+.extra) td{padding-bottom:.4mm}
+.lines .extra td{padding-top:0}
 .lines .number,.lines th.number{text-align:right}
 .lines .code{font-size:7.5pt;width:25mm}
 .lines .row{white-space:nowrap;width:1%}
-.lines .unit{width:20mm;overflow-wrap:normal;hyphens:auto}
+.lines .unit{max-width:20mm;overflow-wrap:normal;hyphens:auto}
 .more{color:#444;font-size:7.5pt}
 .after{display:flex;gap:8mm;margin-top:4mm;align-items:flex-start}
 .after .rest{flex:1 1 0}
@@ -65,6 +70,8 @@ body{width:${widthMm}mm;padding:3mm ${small ? '3mm' : '4mm'} 6mm;font-size:${sma
 h1{font-size:${small ? '9.5pt' : '11pt'};margin-top:2mm}
 .name{font-weight:700;font-size:${small ? '9pt' : '10pt'}}
 .clave{font-size:${small ? '6.2pt' : '7pt'};word-break:break-all}
+.center p,.foot p{text-wrap:balance}
+dt{margin-top:.8mm}
 .mark,.bad{padding:.5mm 1mm;margin:1.5mm 0}
 .watermark{display:none}
 .rule{border-top:.6pt dashed #111;margin:2mm 0}

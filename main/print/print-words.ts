@@ -56,6 +56,7 @@ export interface PrintWords {
     readonly sale: string;
     readonly discounts: string;
     readonly netSale: string;
+    readonly severalRates: string;
     readonly taxAssumed: string;
     readonly ivaReturned: string;
     readonly otherCharges: string;
@@ -142,10 +143,11 @@ const es: PrintWords = {
     sale: 'Total de la venta',
     discounts: 'Descuentos',
     netSale: 'Venta neta',
-    taxAssumed: 'Impuesto asumido por el emisor o cobrado en fábrica',
+    severalRates: 'varias tarifas',
+    taxAssumed: 'Impuesto asumido por el emisor o cobrado en fábrica (no se suma)',
     ivaReturned: 'IVA devuelto',
     otherCharges: 'Otros cargos',
-    total: 'Total del comprobante',
+    total: 'Total',
   },
   status: {
     waiting: 'Guardado; Hacienda todavía no lo ha recibido.',
@@ -230,7 +232,8 @@ const en: PrintWords = {
     sale: 'Total of the sale',
     discounts: 'Discounts',
     netSale: 'Net sale',
-    taxAssumed: 'Tax borne by the issuer or collected at the factory',
+    severalRates: 'several rates',
+    taxAssumed: 'Tax borne by the issuer or collected at the factory (not added)',
     ivaReturned: 'VAT returned',
     otherCharges: 'Other charges',
     total: 'Total',

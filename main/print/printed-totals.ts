@@ -43,7 +43,11 @@ export function printedTotals({ summary, currency }: Invoice, language: Language
     add(words.discounts, summary.discounts, '− ');
     add(words.netSale, summary.netSale);
   }
-  for (const row of summary.taxBreakdown) add(taxName(row.code, row.rateCode, language), row.amount);
+  for (const { code, rateCode, amount } of summary.taxBreakdown) {
+    const name = taxName(code, rateCode, language);
+    // a bundle: each of its parts has a rate of its own, and the summary one row for all
+    add(code === '01' && rateCode === undefined ? `${name}, ${words.severalRates}` : name, amount);
+  }
   addUnlessZero(words.taxAssumed, summary.taxAssumed);
   addUnlessZero(words.otherCharges, summary.otherCharges);
   addUnlessZero(words.ivaReturned, summary.ivaReturned, '− ');

@@ -7,8 +7,10 @@ import { printWords, type PrintWords } from './print-words.ts';
 
 const facts = (rows: readonly (readonly [string, string])[]): Markup =>
   page`<dl class="facts">
-    ${rows.map(
-      ([label, text]) => page`<dt>${label}</dt>
+    ${rows.map(([label, text]) =>
+      label === ''
+        ? page`<dd class="wide">${text}</dd>`
+        : page`<dt>${label}</dt>
       <dd>${text}</dd>`,
     )}
   </dl>`;
@@ -39,32 +41,41 @@ function head(document: PrintedDocument, words: PrintWords): Markup {
   </header>`;
 }
 
-const cell = (line: PrintedLine, withDiscount: boolean, payments: boolean): Markup =>
-  payments
-    ? page`<tr>
-        <td class="row">${line.number}</td>
-        <td>
-          ${line.detail}
-          ${line.more.map((text) => page`<div class="more">${text}</div>`)}
-        </td>
-        <td class="number">${line.price}</td>
-        <td class="number">${line.tax}</td>
-        <td class="number">${line.total}</td>
-      </tr>`
-    : page`<tr>
-        <td class="row">${line.number}</td>
-        <td class="code">${line.codes.map((text) => page`<div>${text}</div>`)}</td>
-        <td>
-          ${line.detail}
-          ${line.more.map((text) => page`<div class="more">${text}</div>`)}
-        </td>
-        <td class="number">${line.quantity}</td>
-        <td class="unit">${line.unit}</td>
-        <td class="number">${line.price}</td>
-        ${withDiscount ? page`<td class="number">${line.discount}</td>` : nothing}
-        <td class="number">${line.tax}</td>
-        <td class="number">${line.total}</td>
+/** What has no column of its own: across the columns from the description on, so that it takes few rows. */
+const extra = ({ more }: PrintedLine, before: number, across: number): Markup =>
+  more.length === 0
+    ? nothing
+    : page`<tr class="extra">
+        <td colspan="${before}"></td>
+        <td colspan="${across}" class="more">${more.map((text) => page`<div>${text}</div>`)}</td>
       </tr>`;
+
+const item = (line: PrintedLine, withDiscount: boolean, payments: boolean): Markup =>
+  payments
+    ? page`<tbody class="keep">
+        <tr>
+          <td class="row">${line.number}</td>
+          <td>${line.detail}</td>
+          <td class="number">${line.price}</td>
+          <td class="number">${line.tax}</td>
+          <td class="number">${line.total}</td>
+        </tr>
+        ${extra(line, 1, 4)}
+      </tbody>`
+    : page`<tbody class="keep">
+        <tr>
+          <td class="row">${line.number}</td>
+          <td class="code">${line.codes.map((text) => page`<div>${text}</div>`)}</td>
+          <td>${line.detail}</td>
+          <td class="number">${line.quantity}</td>
+          <td class="unit">${line.unit}</td>
+          <td class="number">${line.price}</td>
+          ${withDiscount ? page`<td class="number">${line.discount}</td>` : nothing}
+          <td class="number">${line.tax}</td>
+          <td class="number">${line.total}</td>
+        </tr>
+        ${extra(line, 2, withDiscount ? 7 : 6)}
+      </tbody>`;
 
 function lines(document: PrintedDocument, { line: words }: PrintWords): Markup {
   if (document.lines.length === 0) return nothing;
@@ -90,9 +101,7 @@ function lines(document: PrintedDocument, { line: words }: PrintWords): Markup {
         ${heads}
       </tr>
     </thead>
-    <tbody>
-      ${document.lines.map((line) => cell(line, withDiscount, document.paymentLines))}
-    </tbody>
+    ${document.lines.map((line) => item(line, withDiscount, document.paymentLines))}
   </table>`;
 }
 
@@ -122,7 +131,7 @@ function rest(document: PrintedDocument, words: PrintWords): Markup {
             <h2>${words.references}</h2>
             ${document.references.map(
               (reference) => page`<p class="keep">
-                ${reference.document} ${reference.number}, ${reference.date}<br /><span class="label"
+                ${reference.document}, ${reference.date}<br />${reference.number}<br /><span class="label"
                   >${reference.why}</span
                 >
               </p>`,

@@ -17,8 +17,12 @@ const facts = (rows: PrintedParty['facts']): readonly Markup[] =>
 
 const lineOf = (line: PrintedLine, payments: boolean): Markup =>
   page`<div class="line keep">
-    <p>${line.detail}</p>
-    ${payments ? pair('', line.total) : pair(`${line.quantity} ${line.unit} × ${line.price}`, line.total)}
+    ${
+      payments
+        ? pair(line.detail, line.total)
+        : page`<p>${line.detail}</p>
+            ${pair(`${line.quantity} ${line.unit} × ${line.price}`, line.total)}`
+    }
     ${line.codes[0] === undefined ? nothing : page`<p class="more">${line.codes.join(' · ')}</p>`}
     ${line.more.map((text) => page`<p class="more">${text}</p>`)}
   </div>`;

@@ -12,6 +12,7 @@ import { useFormats } from '../words/formats.ts';
 import { useCopy } from '../words/language.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { useRouter } from './router.ts';
+import { inSight } from '../ui/in-sight.ts';
 import { relatedCopy } from './related-copy.ts';
 import styles from './related.module.css';
 
@@ -66,6 +67,7 @@ export function NotePanel({ view, kind, onClose }: NotePanelProps) {
     // Escape leaves it, from anywhere inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
+      ref={inSight}
       className={styles['panel']}
       aria-label={words.noteTitle[kind]}
       onSubmit={(event) => {

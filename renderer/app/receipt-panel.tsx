@@ -14,6 +14,7 @@ import { useFormats } from '../words/formats.ts';
 import { useCopy, useLanguage } from '../words/language.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { useRouter } from './router.ts';
+import { inSight } from '../ui/in-sight.ts';
 import { relatedCopy } from './related-copy.ts';
 import styles from './related.module.css';
 
@@ -53,6 +54,7 @@ export function ReceiptPanel({ id, owed, currency, onClose }: ReceiptPanelProps)
     // Escape leaves it, from anywhere inside.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
+      ref={inSight}
       className={styles['panel']}
       aria-label={words.receiptTitle}
       onSubmit={(event) => {
@@ -74,7 +76,7 @@ export function ReceiptPanel({ id, owed, currency, onClose }: ReceiptPanelProps)
         <Field label={words.paidOn} required>
           <TextInput type="date" max={today} value={paidOn} onText={setPaidOn} />
         </Field>
-        <Field label={words.mean} required>
+        <Field className={mean === otherMean ? undefined : styles['wide']} label={words.mean} required>
           <Select
             value={mean}
             options={paymentMeanCodes.map(({ code, name }) => ({ value: code, label: name[language] }))}

@@ -29,7 +29,8 @@ const es = {
   leftOf: (left: string, whole: string) => `quedan ${left} de ${whole}`,
   prepare: 'Preparar la nota',
   preparing: 'Preparando',
-  prepared: 'Se abre como borrador: revísela y emítala. Espera a que Hacienda acepte el documento original.',
+  prepared:
+    'Se abre como borrador: revísela y emítala. No se envía antes de que Hacienda acepte el documento original.',
   cancel: 'Volver',
 
   receiptTitle: 'Pago recibido',
@@ -75,7 +76,8 @@ const en: typeof es = {
   leftOf: (left, whole) => `${left} of ${whole} left`,
   prepare: 'Prepare the note',
   preparing: 'Preparing',
-  prepared: 'It opens as a draft: look at it and issue it. It waits until the original document is accepted.',
+  prepared:
+    'It opens as a draft: look at it and issue it. It is not sent before the original document is accepted.',
   cancel: 'Back',
 
   receiptTitle: 'Payment received',

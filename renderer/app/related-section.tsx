@@ -5,6 +5,7 @@ import type { Makes, RelatedRow } from '../../preload/contract/related.ts';
 import { Button } from '../ui/button.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 import { StateBadge } from '../ui/state-badge.tsx';
+import { kindShort } from '../words/kind-short.ts';
 import { useFormats } from '../words/formats.ts';
 import { useCopy } from '../words/language.ts';
 import { useRouter } from './router.ts';
@@ -27,7 +28,7 @@ export function RelatedSection({ documentId }: { readonly documentId: string }) 
   if (makes.length === 0 && shown.made.length === 0 && !shown.origin) return undefined;
   const close = (): void => setMaking(undefined);
   return (
-    <>
+    <div className={styles['section']}>
       <h3>{words.title}</h3>
       {shown.origin ? (
         <>
@@ -74,7 +75,7 @@ export function RelatedSection({ documentId }: { readonly documentId: string }) 
           ) : undefined}
         </div>
       )}
-    </>
+    </div>
   );
 }
 
@@ -86,7 +87,7 @@ function Row({ row }: { readonly row: RelatedRow }) {
   return (
     <li className={styles['item']}>
       <Button size="small" tone="quiet" onClick={() => go({ screen: 'documents', documentId: row.id })}>
-        {`${words.kindShort[row.kind] ?? ''} ${row.consecutivo}`.trim()}
+        {`${words.kindShort[row.kind] ?? kindShort(row.kind)} ${row.consecutivo}`}
       </Button>
       {state ? <StateBadge state={state} /> : undefined}
       <span className={styles['amount']}>{format.money(row.total, row.currency)}</span>

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { newUserData } from '../helpers/launch.ts';
-import { paint, walks } from './tour.ts';
+import { walks } from './tour.ts';
+import { paint } from './walk.ts';
 
 /** What a theme can spoil. The rest of the rules look at words and structure, which are the same in both. */
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];

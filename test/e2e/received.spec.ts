@@ -7,7 +7,7 @@ import { signedSupplierXml, supplierDocument } from '../helpers/received.ts';
 import { testTaxpayer } from '../helpers/taxpayers.ts';
 import { call } from './pages/call.ts';
 import { type Life, live, verdictAfter } from './pages/life.ts';
-import { paint } from './tour.ts';
+import { paint } from './walk.ts';
 
 /** Issue 4.5: twenty supplier documents opened at once and accepted in bulk, by keyboard, until Hacienda accepted every message. */
 

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ElectronApplication, expect, type Locator, type Page, test } from '@playwright/test';
 import { newUserData } from '../helpers/launch.ts';
-import { paint, type Stop, walks } from './tour.ts';
+import { walks } from './tour.ts';
+import { paint, type Stop } from './walk.ts';
 
 const folder = 'test-results/screens';
 /** The picture of the README is taken anew only on purpose: UPDATE_SCREENSHOT=1 npm test -- e2e */

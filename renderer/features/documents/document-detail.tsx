@@ -366,10 +366,16 @@ function Amounts({ detail, form }: AmountsProps) {
       <h3>{words.amounts}</h3>
       <dl className={styles['amounts']}>
         {summary.discounts > 0n ? (
-          <div>
-            <dt>{words.discounts}</dt>
-            <dd>−{money(summary.discounts)}</dd>
-          </div>
+          <>
+            <div>
+              <dt>{words.sale}</dt>
+              <dd>{money(summary.sale)}</dd>
+            </div>
+            <div>
+              <dt>{words.discounts}</dt>
+              <dd>−{money(summary.discounts)}</dd>
+            </div>
+          </>
         ) : undefined}
         <div>
           <dt>{words.netSale}</dt>
@@ -379,6 +385,18 @@ function Amounts({ detail, form }: AmountsProps) {
           <dt>{words.tax}</dt>
           <dd>{money(summary.tax)}</dd>
         </div>
+        {summary.otherCharges > 0n ? (
+          <div>
+            <dt>{words.otherCharges}</dt>
+            <dd>{money(summary.otherCharges)}</dd>
+          </div>
+        ) : undefined}
+        {summary.ivaReturned > 0n ? (
+          <div>
+            <dt>{words.ivaReturned}</dt>
+            <dd>−{money(summary.ivaReturned)}</dd>
+          </div>
+        ) : undefined}
         <div className={styles['sum']}>
           <dt>{words.totalAmount}</dt>
           <dd>{format.money(detail.total, currency)}</dd>

@@ -37,7 +37,7 @@ export function MessageFacts({ detail, form }: MessageFactsProps) {
         {amounts.map(({ name, typed }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{format.amount(typed)}</dd>
+            <dd>{format.money(typed, currency)}</dd>
           </div>
         ))}
         <div className={styles['sum']}>

@@ -1,13 +1,18 @@
 import type { Copy } from '../../words/language.ts';
 
 const es = {
+  country: 'País',
+  countries: { CR: 'Costa Rica', EC: 'Ecuador' },
   creditTitle: 'Ventas a crédito de Costa Rica',
   creditHint:
     'Las de crédito en IVA (90 días) y las de servicios al Estado: cada pago que llega necesita su recibo electrónico.',
-  creditEmpty: 'No hay ventas de estas. Aparecen al emitir una factura con una de esas condiciones.',
+  creditNone: 'Aquí van las ventas a crédito por cobrar',
+  creditEmpty: 'Aparecen al emitir una factura con una de esas condiciones de venta.',
+  creditNew: 'Nueva factura',
   creditOwed: (amount: string) => `Debe ${amount}`,
   creditPaid: 'Pagada',
-  creditOf: (total: string, receipts: string) => `de ${total} · ${receipts} recibos`,
+  creditOf: (total: string, receipts: number, text: string) =>
+    `de ${total} · ${receipts === 0 ? 'ningún recibo' : receipts === 1 ? '1 recibo' : `${text} recibos`}`,
   creditDue: (on: string) => `vence el ${on}`,
   creditLate: (on: string) => `venció el ${on}`,
   creditPay: 'Registrar pago',
@@ -132,13 +137,18 @@ const es = {
 };
 
 const en: typeof es = {
+  country: 'Country',
+  countries: { CR: 'Costa Rica', EC: 'Ecuador' },
   creditTitle: 'Credit sales of Costa Rica',
   creditHint:
     'Those with VAT on credit (90 days) and services to the State: each payment that arrives needs its electronic receipt.',
-  creditEmpty: 'There are none. They appear when an invoice is issued with one of those conditions.',
+  creditNone: 'The credit sales to collect go here',
+  creditEmpty: 'They appear when an invoice is issued with one of those conditions of sale.',
+  creditNew: 'New invoice',
   creditOwed: (amount) => `Owes ${amount}`,
   creditPaid: 'Paid',
-  creditOf: (total, receipts) => `of ${total} · ${receipts} receipts`,
+  creditOf: (total, receipts, text) =>
+    `of ${total} · ${receipts === 0 ? 'no receipt' : receipts === 1 ? '1 receipt' : `${text} receipts`}`,
   creditDue: (on) => `due ${on}`,
   creditLate: (on) => `was due ${on}`,
   creditPay: 'Record a payment',

@@ -57,6 +57,7 @@ const es = {
   dueNote: (days: string) =>
     `Plazo: los primeros ${days} días hábiles del mes siguiente al de emisión. Es la regla que se conoce por otros contribuyentes; el texto vigente no la confirma, por eso se puede cambiar. Los feriados no se descuentan. Si no se responde a tiempo, cuenta como aceptado.`,
   deadline: 'Días hábiles de plazo',
+  deadlineDays: (days: number, text: string) => (days === 1 ? '1 día' : `${text} días`),
   selected: (count: number, text: string) => (count === 1 ? '1 elegido' : `${text} elegidos`),
   clear: 'Quitar la selección',
   accept: 'Aceptar',
@@ -77,14 +78,15 @@ const es = {
   // reading files
   reading: (done: string, total: string) => `Leyendo ${done} de ${total}`,
   readingStop: 'Dejar de leer',
-  readEnd: (kept: number, keptText: string, not: string) =>
-    not === '0'
-      ? kept === 1
-        ? '1 archivo guardado.'
-        : `${keptText} archivos guardados.`
-      : `${kept === 1 ? '1 archivo guardado' : `${keptText} archivos guardados`}; ${not} no.`,
+  /** `problems` of those kept have one */
+  readEnd: (kept: number, text: string, problems: number, problemsText: string, not: string) =>
+    [
+      kept === 1 ? '1 archivo guardado' : `${text} archivos guardados`,
+      problems === 0 ? '' : problems === 1 ? ', 1 con problemas' : `, ${problemsText} con problemas`,
+      not === '0' ? '.' : `; ${not} no.`,
+    ].join(''),
   readResults: 'Archivos leídos',
-  keptFold: (text: string) => `Ver los ${text} guardados`,
+  keptFold: (text: string) => `Guardados sin problemas: ${text}`,
   dismiss: 'Cerrar esta lista',
   seeIt: 'Ver',
   imports: {
@@ -158,7 +160,7 @@ const es = {
   percentHint: 'El resto del IVA va como gasto.',
   creditTax: 'Impuesto a acreditar',
   expense: 'Gasto aplicable',
-  computed: (amount: string) => `Vacío: ${amount}`,
+  computed: (amount: string) => `Si lo deja vacío: ${amount}`,
   detail: 'Por qué',
   detailHint: 'De 5 a 160 letras. El proveedor lo verá.',
   detailOptional: 'Comentario (no es necesario)',
@@ -263,6 +265,7 @@ const en: typeof es = {
   dueNote: (days) =>
     `Deadline: the first ${days} business days of the month after the one of issue. It is the rule as known from other taxpayers; the present text does not confirm it, so it can be changed. Holidays are not counted out. What is not answered in time counts as accepted.`,
   deadline: 'Business days of the deadline',
+  deadlineDays: (days, text) => (days === 1 ? '1 day' : `${text} days`),
   selected: (count, text) => (count === 1 ? '1 chosen' : `${text} chosen`),
   clear: 'Clear the selection',
   accept: 'Accept',
@@ -280,14 +283,14 @@ const en: typeof es = {
 
   reading: (done, total) => `Reading ${done} of ${total}`,
   readingStop: 'Stop reading',
-  readEnd: (kept, keptText, not) =>
-    not === '0'
-      ? kept === 1
-        ? '1 file kept.'
-        : `${keptText} files kept.`
-      : `${kept === 1 ? '1 file kept' : `${keptText} files kept`}; ${not} not.`,
+  readEnd: (kept, text, problems, problemsText, not) =>
+    [
+      kept === 1 ? '1 file kept' : `${text} files kept`,
+      problems === 0 ? '' : `, ${problemsText} with problems`,
+      not === '0' ? '.' : `; ${not} not.`,
+    ].join(''),
   readResults: 'Files read',
-  keptFold: (text) => `Show the ${text} kept`,
+  keptFold: (text) => `Kept without problems: ${text}`,
   dismiss: 'Close this list',
   seeIt: 'See',
   imports: {
@@ -358,7 +361,7 @@ const en: typeof es = {
   percentHint: 'The rest of the VAT goes as expense.',
   creditTax: 'Tax to credit',
   expense: 'Applicable expense',
-  computed: (amount) => `Empty: ${amount}`,
+  computed: (amount) => `If left empty: ${amount}`,
   detail: 'Why',
   detailHint: '5 to 160 letters. The supplier will see it.',
   detailOptional: 'Comment (not needed)',

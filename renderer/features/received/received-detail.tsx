@@ -41,6 +41,13 @@ interface ReceivedDetailPaneProps {
   readonly onDecide: (kind: MessageKind, id: string) => void;
 }
 
+/** What may be answered, with the letter that does it here as in the list. */
+const answers = [
+  ['05', 'accept', CircleCheck, 'A'],
+  ['06', 'partly', SplitSquareHorizontal, 'P'],
+  ['07', 'reject', Ban, 'R'],
+] as const;
+
 /** Everything about one received document: what was checked, our answer, its lines and totals, its files. */
 export function ReceivedDetailPane({ id, onClose, onDecide }: ReceivedDetailPaneProps) {
   const words = useCopy(copy);
@@ -61,6 +68,11 @@ export function ReceivedDetailPane({ id, onClose, onDecide }: ReceivedDetailPane
       data-keeps-focus
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose();
+        if (event.ctrlKey || event.metaKey || event.altKey || value?.canAnswer !== true) return;
+        const [kind] = answers.find(([, , , key]) => key === event.key.toUpperCase()) ?? [];
+        if (kind === undefined) return;
+        event.preventDefault();
+        onDecide(kind, id);
       }}
     >
       <IconButton className={styles['close']} icon={X} label={words.close} keys="Escape" onClick={onClose} />
@@ -70,12 +82,6 @@ export function ReceivedDetailPane({ id, onClose, onDecide }: ReceivedDetailPane
     </aside>
   );
 }
-
-const answers = [
-  ['05', 'accept', CircleCheck],
-  ['06', 'partly', SplitSquareHorizontal],
-  ['07', 'reject', Ban],
-] as const;
 
 interface DetailProps {
   readonly detail: ReceivedDetail;
@@ -102,12 +108,13 @@ function Detail({ detail, onDecide }: DetailProps) {
       </header>
       {detail.canAnswer ? (
         <div className={styles['actions']}>
-          {answers.map(([kind, word, icon], index) => (
+          {answers.map(([kind, word, icon, keys], index) => (
             <Button
               key={kind}
               size="small"
               tone={index === 0 ? 'primary' : 'plain'}
               icon={icon}
+              keys={keys}
               onClick={() => onDecide(kind, detail.id)}
             >
               {words[word]}

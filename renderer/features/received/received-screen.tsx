@@ -16,6 +16,7 @@ import { useView } from '../../app/use-view.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { matchesKeys, showKeys } from '../../ui/keys.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Spinner } from '../../ui/spinner.tsx';
@@ -164,7 +165,7 @@ function Received({ receivedId }: { readonly receivedId: string | undefined }) {
             title={words.emptyTitle}
             text={words.emptyText}
             action={
-              <Button icon={FolderOpen} onClick={() => void openFiles()}>
+              <Button icon={FolderOpen} keys={openKeys} showsKeys onClick={() => void openFiles()}>
                 {words.open}
               </Button>
             }
@@ -365,9 +366,7 @@ function Bulk({ companyId, chosen, onDecide, onClear }: BulkProps) {
       {none ? undefined : (
         <>
           <output>{words.selected(chosen.length, count)}</output>
-          <Button tone="quiet" icon={X} onClick={onClear}>
-            {words.clear}
-          </Button>
+          <IconButton icon={X} label={words.clear} onClick={onClear} />
         </>
       )}
       {none && told !== undefined ? <output className={styles['muted']}>{told}</output> : undefined}
@@ -403,7 +402,7 @@ function Deadline({
         value={days}
         options={(dayChoices.includes(days) ? dayChoices : [...dayChoices, days]).map((value) => ({
           value,
-          label: value,
+          label: words.deadlineDays(Number(value), value),
         }))}
         onText={(value) => void change(value)}
       />

@@ -35,6 +35,7 @@ export function WorkPanel({ work, refused, companyId, onRefusedSeen, onOpen }: W
   const read = [...refused, ...imports.results];
   const kept = read.filter(isGoodImport);
   const notKept = read.filter((result) => !isGoodImport(result));
+  const problems = read.filter(({ code }) => code === 'kept-problem').length;
   const sealed = answers.results.filter(({ documentId }) => documentId !== undefined);
   const notSealed = answers.results.filter(({ documentId }) => documentId === undefined);
   const cancel = (which: keyof ReceivedWork): void =>
@@ -57,7 +58,13 @@ export function WorkPanel({ work, refused, companyId, onRefusedSeen, onOpen }: W
       {imports.state !== 'running' && read.length > 0 ? (
         <Results
           label={words.readResults}
-          summary={words.readEnd(kept.length, format.count(kept.length), format.count(notKept.length))}
+          summary={words.readEnd(
+            kept.length + problems,
+            format.count(kept.length + problems),
+            problems,
+            format.count(problems),
+            format.count(notKept.length - problems),
+          )}
           good={notKept.length === 0}
           onDismiss={() => dismiss('imports')}
         >
