@@ -69,8 +69,7 @@ test.describe('the printed form', () => {
   async function choosePrinting(label: string, words: string): Promise<void> {
     await new SettingsPage(page).goTo('Impresión');
     const form = page.getByRole('form', { name: 'Papel e impresora' });
-    await form.getByLabel(label).selectOption({ label: words });
-    await page.keyboard.press('ControlOrMeta+s');
+    await form.getByLabel(label, { exact: true }).selectOption({ label: words });
     await form.getByRole('button', { name: 'Guardar' }).press('Enter');
     await expect(form).toContainText(/Guardado a las/);
   }
@@ -133,7 +132,8 @@ test.describe('the printed form', () => {
       `<link rel="stylesheet" href="${at}/s.css">`,
       `<img src="${at}/s.png"><img src="file:///etc/hostname">`,
       `<img src="data:image/png;base64,${picture}">`,
-      `<iframe src="${at}/s.html"></iframe><iframe srcdoc="MARCO EN LINEA"></iframe>`,
+      `<iframe src="${at}/s.html"></iframe>`,
+      "<iframe srcdoc=\"<script>document.body.append('GUION DE MARCO')</script><style>body::after{content:'ESTILO DE MARCO'}</style>\"></iframe>",
       `<object data="${at}/s.svg"></object><embed src="${at}/s.pdf">`,
     ].join('');
     // As if what is typed were not escaped: the page is the program's own, with its own headers, and this in it.
@@ -158,7 +158,7 @@ test.describe('the printed form', () => {
       const text = pdfText(file);
       // it was in the page that was printed
       expect(text).toContain('MARCA DEL ATAQUE');
-      expect(text).not.toMatch(/GUION (EN|DE)|ESTILO|MARCO/);
+      expect(text).not.toMatch(/GUION (EN|DE)|ESTILO/);
       expect(pdfPictures(file)).toEqual([]);
       expect(asked).toEqual([]);
     } finally {

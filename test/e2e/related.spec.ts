@@ -83,7 +83,7 @@ test.describe('documents made from others, each until Hacienda accepted it', () 
     await related.returnGoods('Martillo de uña', '1');
     await form.write(form.cell('Cantidad', 1), '2');
     await page.keyboard.press('Enter');
-    const tooMuch = 'Son 2 y solo quedan 1 por devolver.';
+    const tooMuch = 'Son 2 y lo que queda por devolver es 1.';
     await expect(form.cell('Cantidad', 1)).toHaveAttribute('aria-invalid', 'true');
     await expect(form.cell('Cantidad', 1)).toHaveAccessibleDescription(tooMuch);
 

@@ -30,7 +30,11 @@ export function pdfFonts(file: string): readonly PdfFont[] {
 }
 
 /** @returns how many, and the size of the first in points (1/72 inch) */
-export function pdfPages(file: string): { readonly count: number; readonly width: number; readonly height: number } {
+export function pdfPages(file: string): {
+  readonly count: number;
+  readonly width: number;
+  readonly height: number;
+} {
   const told = run('pdfinfo', [file]);
   const count = /^Pages:\s+(\d+)$/m.exec(told);
   const size = /^Page size:\s+([\d.]+) x ([\d.]+) pts/m.exec(told);
