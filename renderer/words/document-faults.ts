@@ -109,8 +109,8 @@ export const documentFaultWords: Readonly<Record<DocumentFaultCode, Words>> = {
     ({ amount }) => `The note is for ${amount('amount')} and only ${amount('left')} is left to credit.`,
   ],
   'note-exceeds-left-quantity': [
-    ({ amount }) => `Son ${amount('quantity')} y solo quedan ${amount('left')} por devolver.`,
-    ({ amount }) => `It is ${amount('quantity')} and only ${amount('left')} is left to return.`,
+    ({ quantity }) => `Son ${quantity('quantity')} y lo que queda por devolver es ${quantity('left')}.`,
+    ({ quantity }) => `It is ${quantity('quantity')} and what is left to return is ${quantity('left')}.`,
   ],
   'note-other-customer': fixed(
     'La nota debe llevar el mismo cliente que el documento que corrige.',

@@ -1,7 +1,10 @@
-/** What a sentence quotes: `value('max')` is the text as it is, `amount('left')` a decimal as people read it. */
+/** What a sentence quotes: `value('max')` the text as it is, `amount('left')` and `quantity('left')` decimals as people read them. */
 export interface Quoted {
   readonly value: (name: string) => string;
+  /** of money: two decimals at least */
   readonly amount: (name: string) => string;
+  /** of things: no decimals that say nothing */
+  readonly quantity: (name: string) => string;
 }
 type Sentence = (quoted: Quoted) => string;
 export type Words = readonly [es: Sentence, en: Sentence];

@@ -255,6 +255,7 @@ export function faultSentence(fault: Pick<Fault, 'code' | 'values'>, language: L
   return words[fault.code][language === 'es' ? 0 : 1]({
     value,
     amount: (name) => format.amount(value(name)),
+    quantity: (name) => format.decimal(value(name)),
   });
 }
 

@@ -20,7 +20,7 @@ const frame = (page: Page): Promise<number> =>
 /** On every section: the word of this environment can be seen, and that of no other. */
 async function expectOnEveryScreen(page: Page, word: Word, framePx: number): Promise<void> {
   const sections = page.getByRole('navigation', { name: 'Secciones' });
-  const places = ['Inicio', 'Documentos', 'Pagos', 'Cola', 'Ajustes'];
+  const places = ['Inicio', 'Documentos', 'Pagos', 'Recibidos', 'Cola', 'Ajustes'];
   for (const place of places) {
     await sections.getByRole('button', { name: new RegExp(`^${place}`) }).click();
     await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible();
@@ -41,6 +41,9 @@ async function switchTo(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('button', { name: /^Empresa: / }).click();
   await page.getByRole('menuitem', { name }).click();
 }
+
+// every screen of three companies, one after another
+test.setTimeout(90_000);
 
 let app: ElectronApplication;
 test.afterEach(() => app.close());

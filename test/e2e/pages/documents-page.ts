@@ -7,6 +7,8 @@ export class DocumentsPage {
   readonly detail: Locator;
   /** what happened, what it means, what to do now; absent in the normal course */
   readonly notice: Locator;
+  /** the authority's own rows, with what they mean and what to do */
+  readonly answer: Locator;
   /** every attempt, oldest first */
   readonly timeline: Locator;
 
@@ -15,6 +17,9 @@ export class DocumentsPage {
     this.list = page.getByRole('grid', { name: 'Documentos emitidos' });
     this.detail = page.getByRole('complementary', { name: 'Detalle del documento' });
     this.notice = this.detail.getByRole('alert').or(this.detail.getByRole('status')).first();
+    this.answer = this.detail
+      .locator('section')
+      .filter({ has: page.getByRole('heading', { name: 'Respuesta de Hacienda' }) });
     this.timeline = this.detail
       .locator('section')
       .filter({ has: page.getByRole('heading', { name: 'Todo lo que pasó' }) });

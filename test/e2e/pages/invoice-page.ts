@@ -128,6 +128,8 @@ export class InvoicePage {
     await expect(this.page.getByRole('heading', { level: 1, name: title, exact: true })).toBeAttached();
     // not the form that was open before: in the new one nothing was typed
     await expect(this.keeping).toBeHidden();
+    // nor what was just issued, which has the same title: a form begins in one of its fields
+    await expect(this.page.locator('[data-path]:focus')).toBeVisible();
   }
 
   /** One of the rows that sections are made of: `Referencia 1`, `Cargo 1`, `Pago 1`, `Impuesto 1`. */

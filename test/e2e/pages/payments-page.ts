@@ -64,6 +64,14 @@ export class PaymentsPage {
     await this.page.getByRole('list', { name: 'Documentos con pagos' }).getByText(documentId).click();
   }
 
+  /** Costa Rica: a sale of which each payment needs its receipt. */
+  creditSale(consecutivo: string): Locator {
+    return this.page
+      .getByRole('region', { name: 'Ventas a crédito de Costa Rica' })
+      .getByRole('listitem')
+      .filter({ hasText: consecutivo });
+  }
+
   amount(place: number): Locator {
     return this.rows.getByRole('textbox', { name: `Monto, pago ${place}` });
   }

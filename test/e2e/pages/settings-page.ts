@@ -5,6 +5,7 @@ type Part =
   | 'Hacienda'
   | 'Llave criptográfica'
   | 'e-Dinky (Ecuador)'
+  | 'Impresión'
   | 'Catálogos y consultas'
   | 'Copias de seguridad'
   | 'Este programa';

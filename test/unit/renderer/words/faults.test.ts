@@ -25,6 +25,10 @@ test('quotes the figures as people read them', () => {
   expect(say('number-ambiguous', { asThousands: '1234', asDecimals: '1.234' })).toContain(
     '¿Es 1 234,00 o 1,234?',
   );
+  // things are counted, not paid: no decimals that say nothing
+  expect(say('note-exceeds-left-quantity', { quantity: '2.5', left: '1' })).toBe(
+    'Son 2,5 y lo que queda por devolver es 1.',
+  );
 });
 
 test('tells missing payment from too much payment by the sign of the difference', () => {
