@@ -19,7 +19,7 @@ export interface SchemaStore {
   keep(row: SchemaFile, bytes: Uint8Array): Promise<boolean>;
 }
 
-export const isThatFile = (row: SchemaFile, bytes: Uint8Array): boolean =>
+const isThatFile = (row: SchemaFile, bytes: Uint8Array): boolean =>
   createHash('sha256').update(bytes).digest('hex') === row.sha256;
 
 /** @param rows the sets there are; only tests have others */

@@ -1,5 +1,4 @@
 import type { Comprobante } from '../../domain/billing/comprobante.ts';
-import type { Identification } from '../../domain/billing/invoice.ts';
 import type { Company } from '../../domain/company/company.ts';
 import type { Fault } from '../../domain/fault.ts';
 import { formatAmount } from '../../domain/money/amount.ts';
@@ -13,12 +12,7 @@ import type { CallError } from '../../preload/contract/errors.ts';
 import type { AnswerResult, PreviewRow } from '../../preload/contract/received.ts';
 import type { Db } from '../db/connection.ts';
 import { findReceived, receivedBytes, type StoredReceived } from '../db/received.ts';
-
-/** What a message does not say of the document that it answers, and the outbox asks for. */
-export interface AnsweredDocument {
-  readonly supplier: { readonly name: string; readonly identification: Identification };
-  readonly currency: string;
-}
+import type { AnsweredDocument } from './issue-message.ts';
 
 export interface AnswerContext {
   readonly db: Db;
