@@ -4,6 +4,8 @@ import type { CatalogueReader } from './usecases/import-catalogue.ts';
 
 /** A big file takes seconds to read; one that takes longer is none of ours. */
 const answerMs = 120_000;
+/** The official catalogue needs some 200; a small file that swells without end ends its process, not the computer. */
+const mostHeapMb = 1_024;
 const died: ReaderAnswer = { kind: 'failed', fault: 'unreadable' };
 
 /**
@@ -15,6 +17,7 @@ export function utilityReader(entry: string): CatalogueReader {
     const child = utilityProcess.fork(entry, [], {
       serviceName: 'Talonario catalogue reader',
       stdio: 'ignore',
+      execArgv: [`--max-old-space-size=${mostHeapMb}`],
       env: {},
     });
     let settle: ((answer: ReaderAnswer) => void) | undefined;

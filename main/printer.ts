@@ -6,8 +6,8 @@ import type { Printer, PrinterName, PrintFault } from './usecases/print-document
 import { lockDownSession } from './window.ts';
 
 /**
- * Electron's own printing from a page that can do nothing: no script, no preload, a session of its own that reaches no address but
- * the files of this one print.
+ * Electron's own printing from a page that can do nothing: no script, no preload, a session apart that reaches no address but the
+ * files of this one print.
  */
 
 const policy = [
@@ -33,26 +33,29 @@ const rollWidthMm: Readonly<Record<Paper, number | undefined>> = {
 /** Chromium's dialog and a printer that waits for paper have no end of their own; a page that does not load must have one. */
 const loadMs = 20_000;
 
-let prints = 0;
+/** What the session serves now: the pages come one after another (`electronPrinter`). */
+let served: PrintPage | undefined;
+let ownSession: Session | undefined;
 
-function sessionFor(page: PrintPage): Session {
-  prints += 1;
-  // in memory, and gone with the window
-  const own = session.fromPartition(`print-${prints}`, { cache: false });
-  lockDownSession(own, [origin]);
-  own.protocol.handle('app', (request) => {
+/** In memory, and one for all prints: Electron lets go of no session before it ends. */
+function printSession(): Session {
+  if (ownSession) return ownSession;
+  ownSession = session.fromPartition('print', { cache: false });
+  lockDownSession(ownSession, [origin]);
+  ownSession.protocol.handle('app', (request) => {
     const { host, pathname } = new URL(request.url);
-    const file = host === 'print' ? page.files.get(pathname.slice(1)) : undefined;
+    const file = host === 'print' ? served?.files.get(pathname.slice(1)) : undefined;
     if (!file) return new Response(null, { status: 404 });
     return new Response(Buffer.from(file.bytes), {
       headers: {
         'content-type': file.type,
         'content-security-policy': policy,
         'x-content-type-options': 'nosniff',
+        'cache-control': 'no-store',
       },
     });
   });
-  return own;
+  return ownSession;
 }
 
 /** What the page measures when it is laid out, in CSS pixels; asked of the renderer because no script may run in the page. */
@@ -79,6 +82,7 @@ interface Laid {
 }
 
 async function layOut(page: PrintPage): Promise<Laid> {
+  served = page;
   const widthMm = rollWidthMm[page.paper];
   const width =
     widthMm === undefined ? undefined : Math.round((widthMm / millimetresPerInch) * pixelsPerInch);
@@ -87,7 +91,7 @@ async function layOut(page: PrintPage): Promise<Laid> {
     // a roll is laid out at its own width, so that its height is the print's
     ...(width === undefined ? {} : { width, height: 400, useContentSize: true, frame: false, minWidth: 1 }),
     webPreferences: {
-      session: sessionFor(page),
+      session: printSession(),
       javascript: false,
       sandbox: true,
       contextIsolation: true,
@@ -122,6 +126,7 @@ async function withPage<T>(page: PrintPage, work: (laid: Laid) => Promise<T>): P
     return await work(laid);
   } finally {
     laid.window.destroy();
+    served = undefined;
   }
 }
 

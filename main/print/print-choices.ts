@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PrintSettings, usualPrintSettings } from '../../domain/company/print-settings.ts';
@@ -15,7 +15,7 @@ export interface PrintChoices {
   /** @returns what is wrong with the picture; undefined when it was kept */
   keepLogo(companyId: string, bytes: Uint8Array): LogoFault | undefined;
   removeLogo(companyId: string): void;
-  /** where "Guardar todo" puts its files; undefined until it was chosen */
+  /** where "Guardar todo" puts its files; undefined until it was chosen, and when it is gone */
   folder(companyId: string): string | undefined;
   keepFolder(companyId: string, folder: string): void;
 }
@@ -80,7 +80,11 @@ export function printChoices(folder: string): PrintChoices {
       return undefined;
     },
     removeLogo: (companyId) => rmSync(join(of(companyId), 'logo'), { force: true }),
-    folder: (companyId) => read(companyId).folder,
+    folder(companyId) {
+      const kept = read(companyId).folder;
+      // on a stick that was pulled out: asked again, never made anew under the place where it was
+      return kept !== undefined && existsSync(kept) ? kept : undefined;
+    },
     keepFolder: (companyId, chosen) => change(companyId, { folder: chosen }),
   };
 }

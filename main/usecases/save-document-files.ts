@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { documentFiles } from '../db/document-list.ts';
@@ -31,7 +31,7 @@ async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
 /**
  * XML, PDF and the authority's answer together, named as the ministry names them (DOMAIN.md 3.4). The answer comes along once there
  * is one; files of the same document saved before are replaced.
- * @param folder chosen by the clerk in the system's dialog
+ * @param folder chosen by the clerk in the system's dialog; it exists
  * @throws what the disk says
  */
 export async function saveDocumentFiles(
@@ -49,7 +49,6 @@ export async function saveDocumentFiles(
     [pdf.value.name, pdf.value.bytes],
     ...(files.answerXml ? ([[`${files.clave}_respuesta.xml`, files.answerXml]] as const) : []),
   ];
-  await mkdir(folder, { recursive: true });
   for (const [name, bytes] of parts) await writeWhole(join(folder, name), bytes);
   return ok({ folder: basename(folder), names: parts.map(([name]) => name) });
 }

@@ -19,9 +19,10 @@ test('what was chosen is there again for a new run, and belongs to its company a
   const folder = temporaryFolder();
   const settings = { ...usualPrintSettings, paper: '80mm', printer: 'Caja 1' } as const;
   printChoices(folder).keepSettings('a', settings);
-  printChoices(folder).keepFolder('a', '/documentos/2026');
+  const documents = temporaryFolder();
+  printChoices(folder).keepFolder('a', documents);
   expect(printChoices(folder).settings('a')).toEqual(settings);
-  expect(printChoices(folder).folder('a')).toBe('/documentos/2026');
+  expect(printChoices(folder).folder('a')).toBe(documents);
   expect(printChoices(folder).settings('b')).toEqual(usualPrintSettings);
 });
 
@@ -52,8 +53,15 @@ test('choices that cannot be read are the usual ones, and can be made again', ()
   writeFileSync(join(folder, 'a', 'choices.json'), '{"settings":{"paper":"A3"}');
   const choices = printChoices(folder);
   expect(choices.settings('a')).toEqual(usualPrintSettings);
-  choices.keepFolder('a', '/otra');
-  expect(choices.folder('a')).toBe('/otra');
+  const other = temporaryFolder();
+  choices.keepFolder('a', other);
+  expect(choices.folder('a')).toBe(other);
+});
+
+test('a folder that is gone is asked for again', () => {
+  const choices = printChoices(temporaryFolder());
+  choices.keepFolder('a', join(temporaryFolder(), 'pulled-out'));
+  expect(choices.folder('a')).toBeUndefined();
 });
 
 test('an id that is a path is a mistake of the program', () => {
