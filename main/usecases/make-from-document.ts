@@ -56,7 +56,10 @@ const rowOf = ({ id, detail }: ReadDocument): RelatedRow => ({
 const cameToBe = ({ detail }: ReadDocument): boolean => stillCounts({ state: detail.document.state });
 
 function makesOf(original: ReadDocument): readonly Makes[] {
-  if (!cameToBe(original) || original.invoice.kind === '10') return [];
+  const { kind, customer } = original.invoice;
+  if (!cameToBe(original) || kind === '10') return [];
+  // a note has no place for a seller who is no taxpayer (DOMAIN.md 3.1, type 06): it could never be issued
+  if (kind === '08' && customer?.identification?.type === '06') return [];
   const notes: readonly Makes[] = ['credit-note', 'debit-note'];
   return needsReceipt(original.invoice) ? ['receipt', ...notes] : notes;
 }
