@@ -80,7 +80,7 @@ export function NotePanel({ view, kind, onClose }: NotePanelProps) {
         onClose();
       }}
     >
-      <h4>{words.noteTitle[kind]}</h4>
+      <p className={styles['title']}>{words.noteTitle[kind]}</p>
       <fieldset className={styles['choices']}>
         <label className={styles['choice']}>
           <input

@@ -67,7 +67,7 @@ export function ReceiptPanel({ id, owed, currency, onClose }: ReceiptPanelProps)
         onClose();
       }}
     >
-      <h4>{words.receiptTitle}</h4>
+      <p className={styles['title']}>{words.receiptTitle}</p>
       <p className={styles['hint']}>{words.receiptWhy}</p>
       <div className={styles['grid']}>
         <Field label={words.amount} hint={words.owed(format.money(owed, currency))} required>

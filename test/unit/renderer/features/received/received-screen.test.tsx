@@ -256,6 +256,44 @@ test('a letter on a row decides about that row alone; on one that waits for noth
   expect(await screen.findByText('Ninguno de los elegidos espera respuesta.')).toBeDefined();
 });
 
+test('the letters work inside the open detail too, with Control they do NOT', async () => {
+  fakeApi({
+    'received.list': () => listOf([row(1)]),
+    'received.work': () => idle,
+    'received.get': () => detail(1),
+    'received.preview': preview,
+  });
+  render(<Routed />);
+  (await rowNamed('Proveedor 1')).focus();
+  await userEvent.keyboard('{Enter}');
+  const pane = await screen.findByRole('complementary', { name: 'Detalle del documento recibido' });
+  (await within(pane).findByRole('button', { name: 'Rechazar' })).focus();
+  await userEvent.keyboard('{Control>}r{/Control}');
+  expect(screen.queryByRole('complementary', { name: 'Rechazar el documento' })).toBeNull();
+  await userEvent.keyboard('r');
+  expect(await screen.findByRole('complementary', { name: 'Rechazar el documento' })).toBeDefined();
+});
+
+test('a file that was kept with a problem counts as kept, and is told apart', async () => {
+  const result = (code: string, name: string) => ({ name, code });
+  fakeApi({
+    'received.list': () => listOf([row(1)]),
+    'received.work': () =>
+      ReceivedWork.parse({
+        imports: {
+          state: 'ended',
+          total: 3,
+          done: 3,
+          results: [result('kept', 'a.xml'), result('kept-problem', 'b.xml'), result('pdf', 'c.pdf')],
+        },
+        answers: { state: 'idle', total: 0, done: 0, results: [] },
+      }),
+  });
+  render(<Routed />);
+  const results = await screen.findByRole('region', { name: 'Archivos leídos' });
+  expect(within(results).getByText('2 archivos guardados, 1 con problemas; 1 no.')).toBeDefined();
+});
+
 test('Enter opens the detail: checks with icon and word, lines, totals; Escape closes it', async () => {
   fakeApi({
     'received.list': () => listOf([row(1)]),
