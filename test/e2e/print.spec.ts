@@ -136,30 +136,45 @@ test.describe('the printed form', () => {
       "<iframe srcdoc=\"<script>document.body.append('GUION DE MARCO')</script><style>body::after{content:'ESTILO DE MARCO'}</style>\"></iframe>",
       `<object data="${at}/s.svg"></object><embed src="${at}/s.pdf">`,
     ].join('');
-    // As if what is typed were not escaped: the page is the program's own, with its own headers, and this in it.
-    await app.evaluate(({ session }, attack) => {
-      const real = session.fromPartition.bind(session);
-      session.fromPartition = (name, options) => {
-        session.fromPartition = real;
-        const own = real(name, options);
-        const handle = own.protocol.handle.bind(own.protocol);
-        own.protocol.handle = (scheme, answer) =>
-          handle(scheme, async (request) => {
-            const given = await answer(request);
-            if (!request.url.endsWith('/document.html')) return given;
-            const html = await given.text();
-            return new Response(html.replace('</body>', `${attack}</body>`), { headers: given.headers });
-          });
-        return own;
-      };
-    }, hostile);
+    /** As if what is typed were not escaped: the next page to print is the program's own, with its own headers, and this in it. */
+    const attack = (policy: 'with its policy' | 'without'): Promise<void> =>
+      app.evaluate(
+        ({ session }, [put, without]) => {
+          const real = session.fromPartition.bind(session);
+          session.fromPartition = (name, options) => {
+            session.fromPartition = real;
+            const own = real(name, options);
+            const handle = own.protocol.handle.bind(own.protocol);
+            own.protocol.handle = (scheme, answer) =>
+              handle(scheme, async (request) => {
+                const given = await answer(request);
+                if (!request.url.endsWith('/document.html')) return given;
+                const headers = new Headers(given.headers);
+                if (without) headers.delete('content-security-policy');
+                const html = await given.text();
+                return new Response(html.replace('</body>', `${put}</body>`), { headers });
+              });
+            return own;
+          };
+        },
+        [hostile, policy === 'without'] as const,
+      );
     try {
+      await attack('with its policy');
       const file = await savedPdf(sale, 'attack');
       const text = pdfText(file);
       // it was in the page that was printed
       expect(text).toContain('MARCA DEL ATAQUE');
       expect(text).not.toMatch(/GUION (EN|DE)|ESTILO/);
-      expect(pdfPictures(file)).toEqual([]);
+      // what is drawn for a picture that did not come has another size
+      expect(pdfPictures(file)).not.toContain('7 x 7');
+
+      // the policy is what stops style and picture; scripts and requests have two more walls behind it
+      await attack('without');
+      const open = await savedPdf(sale, 'attack-without-policy');
+      expect(pdfText(open)).toContain('ESTILO EN LINEA');
+      expect(pdfText(open)).not.toMatch(/GUION (EN|DE)/);
+      expect(pdfPictures(open)).toContain('7 x 7');
       expect(asked).toEqual([]);
     } finally {
       spy.close();
