@@ -5,8 +5,12 @@ import { whyNoExactKills } from '../kills/run-life.ts';
 
 // npm run kills -- migrations: 50 points of each, migrations from every older schema
 
+/** A limit for hangs: two dozen traced processes, each some seconds on a busy machine. */
+const patience = { timeout: 180_000 };
+
 test.skipIf(whyNoExactKills() !== undefined)(
   'SIGKILL at any write of a migration leaves the old schema or the new, whole, and the next start goes on',
+  patience,
   async () => {
     const { killed, old, head } = await killMigrations([3], 8);
     expect(killed).toBeGreaterThan(4);
@@ -18,6 +22,7 @@ test.skipIf(whyNoExactKills() !== undefined)(
 
 test.skipIf(whyNoExactKills() !== undefined)(
   'SIGKILL at any write of a restore: never an older copy that passes for an ordinary database',
+  patience,
   async () => {
     const { killed, asBefore, restored, offered, missed } = await killRestores(12);
     expect(killed).toBeGreaterThan(4);
