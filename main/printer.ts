@@ -33,18 +33,16 @@ const rollWidthMm: Readonly<Record<Paper, number | undefined>> = {
 /** Chromium's dialog and a printer that waits for paper have no end of their own; a page that does not load must have one. */
 const loadMs = 20_000;
 
-/** What the session serves now: the pages come one after another (`electronPrinter`). */
-let served: PrintPage | undefined;
-let ownSession: Session | undefined;
+let locked = false;
 
-/** In memory, and one for all prints: Electron lets go of no session before it ends. */
-function printSession(): Session {
-  if (ownSession) return ownSession;
-  ownSession = session.fromPartition('print', { cache: false });
-  lockDownSession(ownSession, [origin]);
-  ownSession.protocol.handle('app', (request) => {
+/** In memory, and one for all prints, because Electron lets go of no session before it ends; it serves one page at a time. */
+function printSession(page: PrintPage): Session {
+  const own = session.fromPartition('print', { cache: false });
+  if (!locked) lockDownSession(own, [origin]);
+  locked = true;
+  own.protocol.handle('app', (request) => {
     const { host, pathname } = new URL(request.url);
-    const file = host === 'print' ? served?.files.get(pathname.slice(1)) : undefined;
+    const file = host === 'print' ? page.files.get(pathname.slice(1)) : undefined;
     if (!file) return new Response(null, { status: 404 });
     return new Response(Buffer.from(file.bytes), {
       headers: {
@@ -55,7 +53,7 @@ function printSession(): Session {
       },
     });
   });
-  return ownSession;
+  return own;
 }
 
 /** What the page measures when it is laid out, in CSS pixels; asked of the renderer because no script may run in the page. */
@@ -81,8 +79,7 @@ interface Laid {
   readonly roll?: { readonly width: number; readonly height: number };
 }
 
-async function layOut(page: PrintPage): Promise<Laid> {
-  served = page;
+async function layOut(page: PrintPage, own: Session): Promise<Laid> {
   const widthMm = rollWidthMm[page.paper];
   const width =
     widthMm === undefined ? undefined : Math.round((widthMm / millimetresPerInch) * pixelsPerInch);
@@ -91,7 +88,7 @@ async function layOut(page: PrintPage): Promise<Laid> {
     // a roll is laid out at its own width, so that its height is the print's
     ...(width === undefined ? {} : { width, height: 400, useContentSize: true, frame: false, minWidth: 1 }),
     webPreferences: {
-      session: printSession(),
+      session: own,
       javascript: false,
       sandbox: true,
       contextIsolation: true,
@@ -121,12 +118,16 @@ async function layOut(page: PrintPage): Promise<Laid> {
 }
 
 async function withPage<T>(page: PrintPage, work: (laid: Laid) => Promise<T>): Promise<T> {
-  const laid = await layOut(page);
+  const own = printSession(page);
   try {
-    return await work(laid);
+    const laid = await layOut(page, own);
+    try {
+      return await work(laid);
+    } finally {
+      laid.window.destroy();
+    }
   } finally {
-    laid.window.destroy();
-    served = undefined;
+    own.protocol.unhandle('app');
   }
 }
 

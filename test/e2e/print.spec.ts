@@ -145,7 +145,8 @@ test.describe('the printed form', () => {
             session.fromPartition = real;
             const own = real(name, options);
             const handle = own.protocol.handle.bind(own.protocol);
-            own.protocol.handle = (scheme, answer) =>
+            own.protocol.handle = (scheme, answer) => {
+              own.protocol.handle = handle;
               handle(scheme, async (request) => {
                 const given = await answer(request);
                 if (!request.url.endsWith('/document.html')) return given;
@@ -154,6 +155,7 @@ test.describe('the printed form', () => {
                 const html = await given.text();
                 return new Response(html.replace('</body>', `${put}</body>`), { headers });
               });
+            };
             return own;
           };
         },
